@@ -1,0 +1,115 @@
+"""The database: engine, base class of the models, and the session of the running request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from typing import cast as cast_type
+from uuid import UUID, uuid4
+
+import orjson
+from flask import current_app, g
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Text, Uuid, cast, create_engine, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator
+
+from .config import Settings
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map = {datetime: DateTime(timezone=True), str: Text(), UUID: Uuid()}
+
+
+class RawJson(TypeDecorator[str]):
+    """A jsonb column that is read as JSON *text*, so that stored documents are copied out and never parsed.
+
+    Bind values are JSON text or bytes that were checked before, or any object that orjson can write.
+    """
+
+    impl = JSONB
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        return (value if isinstance(value, bytes) else orjson.dumps(value)).decode()
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        return lambda value: self.process_bind_param(value, dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        return None
+
+    def bind_expression(self, bindvalue: Any) -> ColumnElement[Any]:
+        return cast(cast(bindvalue, Text), JSONB)
+
+    def column_expression(self, column: Any) -> ColumnElement[Any]:
+        return cast(column, Text)
+
+
+class Identified:
+    """A row with its own id and the moment it was stored."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-2)
+    upload_datetime: Mapped[datetime] = mapped_column(
+        default=lambda: datetime.now(UTC), server_default=func.now(), sort_order=-1
+    )
+
+
+def connect(settings: Settings) -> Engine:
+    """An engine with bounded waits: 3 s to connect or to get a connection, and a statement timeout."""
+    return create_engine(
+        sqlalchemy_url(settings.database_url),
+        pool_size=settings.db_pool_size,
+        max_overflow=0,
+        pool_timeout=3,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 3,
+            "application_name": "eosc-perf",
+            "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC",
+        },
+    )
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The URL with SQLAlchemy's name for psycopg 3 in its scheme."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg{separator}{rest}" if scheme in {"postgresql", "postgres"} else url
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session outside of requests: commits at the end, rolls back when an error passes."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def session() -> Session:
+    """The session of the running request; the app commits it when the view returned, else rolls it back."""
+    if "session" not in g:
+        g.session = Session(current_app.extensions["engine"], expire_on_commit=False)
+    return cast_type(Session, g.session)
+
+
+def commit() -> None:
+    if "session" in g:
+        g.session.commit()
+
+
+def close(error: BaseException | None = None) -> None:
+    """Give the request's connection back; what was not committed is rolled back."""
+    opened: Session | None = g.pop("session", None)
+    if opened is not None:
+        opened.close()

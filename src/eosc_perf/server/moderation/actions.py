@@ -1,0 +1,72 @@
+"""Deciding on what waits for review. Each decision leaves a line in the log and tells the uploader."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from .. import mail
+from ..db import session
+from ..errors import Conflict, Invalid
+from ..identity import viewer
+from .models import Moderated, ModerationEvent, Status
+
+
+def record(
+    action: str,
+    resource_type: str,
+    resource_id: UUID,
+    *,
+    reason: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the decision log in the name of the viewer."""
+    by = viewer().user
+    session().add(
+        ModerationEvent(
+            actor_id=by.id if by else None,
+            action=action,
+            resource_type=resource_type,
+            resource_id=resource_id,
+            reason=reason,
+            details=dict(details or {}),
+        )
+    )
+
+
+def approve(item: Moderated, *, what: str, name: str) -> None:
+    lock_undecided(item, what)
+    item.status = Status.APPROVED
+    record("approve", what, item.id, details={"name": name})
+    mail.approved(what, name, item.id, item.uploader)
+
+
+def reject(item: Moderated, *, what: str, name: str, reason: str | None) -> None:
+    """Remove a submission and tell the uploader why."""
+    lock_undecided(item, what)
+    record("reject", what, item.id, reason=reason, details={"name": name})
+    mail.rejected(what, name, reason, item.uploader)
+    session().delete(item)
+    session().flush()
+
+
+def lock_undecided(item: Moderated, what: str) -> None:
+    """Two admins deciding at once: the second waits, then sees that it is decided."""
+    session().refresh(item, ["status"], with_for_update={"of": type(item)})
+    if item.status != Status.ON_REVIEW:
+        raise Invalid(f"This {what} was approved already.")
+
+
+def refuse_while_used(what: str, **counts: Select[tuple[int]]) -> None:
+    """Raise Conflict with the numbers while something depends on an item. counts: kind and its count query."""
+    used = {kind: session().scalar(count) or 0 for kind, count in counts.items()}
+    found = [f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in used.items() if number]
+    if found:
+        raise Conflict(f"This {what} can't be deleted: {' and '.join(found)} depend on it.")
+
+
+def count_of(column: InstrumentedAttribute[UUID], id: UUID) -> Select[tuple[int]]:
+    """How many rows name `id` in the column."""
+    return select(func.count()).where(column == id)

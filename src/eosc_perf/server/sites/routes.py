@@ -1,0 +1,80 @@
+from flask import Response
+from flask_openapi import APIBlueprint, Tag
+
+from ..identity import viewer
+from ..moderation.queries import visible_to
+from ..moderation.schemas import Rejection
+from ..users.routes import registered_user
+from ..web.access import allow
+from ..web.paging import answer, matching, page_of
+from . import actions, queries, schemas
+from .models import Site
+
+api = APIBlueprint("sites", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="sites")])
+
+
+@api.get("/sites", responses={200: schemas.SitePage})
+@allow("site:read")
+def list_sites(query: schemas.SiteQuery) -> Response:
+    """Sites by exact name or address."""
+    wanted = query.model_dump(include={"name", "address", "status"}, exclude_none=True)
+    found = visible_to(viewer(), Site).filter_by(**wanted).where(*query.upload_conditions(Site.upload_datetime))
+    return page_of(found, query, schemas.site, default="+name", sortable=queries.SORTABLE)
+
+
+@api.get("/sites:search", responses={200: schemas.SitePage})
+@allow("site:read")
+def search_sites(query: schemas.SiteSearch) -> Response:
+    """Sites whose name, address or description hold every term."""
+    found = visible_to(viewer(), Site).where(
+        Site.status == query.status,
+        matching(query.terms, queries.SEARCHED),
+        *query.upload_conditions(Site.upload_datetime),
+    )
+    return page_of(found, query, schemas.site, default="+name", sortable=queries.SORTABLE)
+
+
+@api.post("/sites", responses={201: schemas.Site})
+@allow("site:submit")
+def submit_site(body: schemas.NewSite) -> Response:
+    """Submit a site for review."""
+    return answer(schemas.site(actions.submit(body, by=registered_user())), 201)
+
+
+@api.get("/sites/<uuid:id>", responses={200: schemas.Site})
+@allow("site:read", load=queries.get)
+def get_site(site: Site) -> Response:
+    """One site."""
+    return answer(schemas.site(site))
+
+
+@api.put("/sites/<uuid:id>", responses={204: None})
+@allow("site:edit", load=queries.get)
+def edit_site(site: Site, body: schemas.NewSite) -> Response:
+    """Change a site."""
+    actions.edit(site, body)
+    return Response(status=204)
+
+
+@api.delete("/sites/<uuid:id>", responses={204: None})
+@allow("site:delete", load=queries.get)
+def delete_site(site: Site) -> Response:
+    """Delete a site that nothing depends on."""
+    actions.delete(site)
+    return Response(status=204)
+
+
+@api.post("/sites/<uuid:id>:approve", responses={204: None})
+@allow("site:review", load=queries.get)
+def approve_site(site: Site) -> Response:
+    """Let a submitted site into the public lists."""
+    actions.approve(site)
+    return Response(status=204)
+
+
+@api.post("/sites/<uuid:id>:reject", responses={204: None})
+@allow("site:review", load=queries.get)
+def reject_site(site: Site, body: Rejection) -> Response:
+    """Remove a submitted site and tell the uploader why."""
+    actions.reject(site, reason=body.reason)
+    return Response(status=204)

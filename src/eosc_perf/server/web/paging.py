@@ -1,0 +1,181 @@
+"""Lists on the wire: pages, sorting, dates, search terms, and the choice of members."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+import orjson
+from flask import Response
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from ..db import session
+from .faults import Fault, Faults
+from .parsing import Query
+
+MOST_SORT_KEYS = 10
+MOST_TERMS = 20
+
+T = TypeVar("T")
+SortKeys = Mapping[str, Any]
+
+
+def only_iso(value: object) -> object:
+    if isinstance(value, str) and not value[:5].endswith("-"):
+        raise ValueError("Write an ISO 8601 date, like 2021-03-04 or 2021-03-04T05:06:07+00:00.")
+    return value
+
+
+def to_utc(moment: datetime) -> datetime:
+    """Without a zone it is UTC. Bounded, so that no conversion leaves the range of dates."""
+    if not 1900 <= moment.year <= 9998:
+        raise ValueError("Use a date between the years 1900 and 9998.")
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, BeforeValidator(only_iso), AfterValidator(to_utc)]
+Name = Annotated[str, Field(max_length=500)]
+Terms = Annotated[
+    list[Annotated[str, Field(max_length=200)]],
+    Field(
+        max_length=MOST_TERMS,
+        description="Each must appear, as a case-insensitive part, in one of the searched fields.",
+        examples=[["egi"]],
+    ),
+]
+
+
+class PageQuery(Query):
+    page: int = Field(1, ge=1, le=10**12, description="Which page, from 1.")
+    per_page: int = Field(100, ge=1, le=100, description="How many items a page holds.")
+
+
+class SortedQuery(PageQuery):
+    sort_by: str | None = Field(
+        None,
+        max_length=1000,
+        description="Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id.",
+    )
+
+
+class UploadDates(Query):
+    upload_before: Moment | None = Field(None, description="Uploaded before, strictly.", examples=["2030-01-01"])
+    upload_after: Moment | None = Field(None, description="Uploaded after, strictly.", examples=["2020-01-01"])
+
+    def upload_conditions(self, column: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
+        return between(column, self.upload_after, self.upload_before)
+
+
+class Page(BaseModel):
+    """What every list answers beside its items."""
+
+    page: int
+    per_page: int
+    pages: int = Field(description="How many pages there are.")
+    total: int = Field(description="How many items match, exactly.")
+    has_next: bool
+    has_prev: bool
+    next_num: int | None = Field(None, description="Number of the next page; left out on the last one.")
+    prev_num: int | None = Field(None, description="Number of the previous page; left out on the first one.")
+
+
+def between(
+    column: InstrumentedAttribute[datetime], after: datetime | None, before: datetime | None
+) -> list[ColumnElement[bool]]:
+    """Strict bounds on a moment; None is no bound."""
+    bounds = []
+    if after is not None:
+        bounds.append(column > after)
+    if before is not None:
+        bounds.append(column < before)
+    return bounds
+
+
+def matching(terms: Sequence[str], columns: Sequence[Any]) -> ColumnElement[bool]:
+    """Every term appears, as a case-insensitive part, in one of the columns."""
+    return and_(True, *(or_(*(contains(column, term) for column in columns)) for term in terms))
+
+
+def contains(column: Any, term: str) -> ColumnElement[bool]:
+    """The term is a case-insensitive part of the column; `%` and `_` mean themselves."""
+    return column.icontains(term, autoescape=True)  # type: ignore[no-any-return]
+
+
+def sort_keys(
+    text: str | None, default: str, sortable: SortKeys, *, other: Callable[[str], Any] | None = None
+) -> list[tuple[Any, bool]]:
+    """Columns to sort by, each with whether it descends. `other` resolves names that `sortable` lacks, or None.
+
+    The sign `+` may arrive as a blank. Raises Faults for an unknown key or a missing sign.
+    """
+    keys: list[tuple[Any, bool]] = []
+    parts = (text or default).split(",")
+    if len(parts) > MOST_SORT_KEYS:
+        raise Faults([Fault(f"Sort by at most {MOST_SORT_KEYS} keys.", parameter="sort_by")])
+    for part in parts:
+        sign, name = part[:1], part[1:].strip()
+        if sign not in {"+", "-", " "}:
+            raise Faults([Fault("Put + or - before each key to sort by.", parameter="sort_by")])
+        column = sortable.get(name)
+        if column is None and other is not None:
+            column = other(name)
+        if column is None:
+            known = ", ".join(sortable)
+            raise Faults([Fault(f"Can't sort by {name[:80]!r}. Known keys: {known}.", parameter="sort_by")])
+        keys.append((column, sign == "-"))
+    return keys
+
+
+def ordered(keys: list[tuple[Any, bool]], tie: Any) -> list[Any]:
+    """ORDER BY terms; rows without a value come last in both directions, and ties are broken by id."""
+    return [*((c.desc() if down else c.asc()).nulls_last() for c, down in keys), tie.asc()]
+
+
+def page_of(
+    statement: Select[tuple[T]],
+    query: SortedQuery,
+    present: Callable[[T], Any],
+    *,
+    default: str,
+    sortable: SortKeys,
+) -> Response:
+    """One page of what the statement selects, with the exact total. The last sort key of `sortable` is the id."""
+    keys = sort_keys(query.sort_by, default, sortable)
+    tie = list(sortable.values())[-1]
+    total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    rows = session().scalars(
+        statement.order_by(*ordered(keys, tie)).limit(query.per_page).offset(offset(query))
+    )
+    return listing(query, total, [present(row) for row in rows])
+
+
+def offset(query: PageQuery) -> int:
+    return (query.page - 1) * query.per_page
+
+
+def listing(query: PageQuery, total: int, items: list[Any]) -> Response:
+    pages = -(-total // query.per_page)
+    body: dict[str, Any] = {
+        "items": items,
+        "page": query.page,
+        "per_page": query.per_page,
+        "pages": pages,
+        "total": total,
+        "has_next": query.page < pages,
+        "has_prev": query.page > 1,
+    }
+    if query.page < pages:
+        body["next_num"] = query.page + 1
+    if query.page > 1:
+        body["prev_num"] = query.page - 1
+    return answer(body)
+
+
+def answer(body: object, status: int = 200) -> Response:
+    """A JSON answer. Optional members without a value must have been left out."""
+    return Response(orjson.dumps(body), status, mimetype="application/json")
+
+
+def without_nones(**members: object) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value is not None}
