@@ -1,0 +1,83 @@
+"""The web server and the job worker as child processes."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from subprocess import Popen
+
+import httpx
+
+from . import processes
+from .config import Settings
+
+LONGEST_REQUEST = 8
+SPARE_THREADS = 4
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Our environment, with the variables that make a child read these settings."""
+    ours = {each.metadata["variable"]: as_text(getattr(settings, each.name)) for each in fields(Settings)}
+    return {**os.environ, "PYTHONUNBUFFERED": "1", **ours}
+
+
+def as_text(value: object) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def web_command(host: str, port: int, *, workers: int, threads: int) -> list[str]:
+    """Granian. A few threads more than database connections: what needs none is answered when all are busy.
+
+    Its `backpressure` counts open connections, idle ones too, so it stays far above the number of threads.
+    """
+    options = {
+        "interface": "wsgi",
+        "http": "1",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "blocking-threads": threads,
+        "backpressure": 512,
+        "workers-kill-timeout": LONGEST_REQUEST,
+    }
+    arguments = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    program = [sys.executable, "-m", "granian", "--factory", "--no-ws", "--respawn-failed-workers"]
+    return [*program, *arguments, "eosc_perf.server.wsgi:application"]
+
+
+@contextmanager
+def web_server(
+    settings: Settings, port: int, *, host: str = "127.0.0.1", workers: int = 1, log: Path | None = None
+) -> Iterator[Popen[bytes]]:
+    """The API and the UI on one port. The block starts when they answer."""
+    command = web_command(host, port, workers=workers, threads=settings.db_pool_size + SPARE_THREADS)
+    process = processes.spawn(command, environment=environment(settings), log=log)
+    try:
+        processes.wait_until_ready(process, lambda: answers(host, port), name="The server", log=log)
+        yield process
+    finally:
+        processes.stop(process, ready=lambda: answers(host, port), seconds=LONGEST_REQUEST + 4)
+
+
+@contextmanager
+def job_worker(environment: Mapping[str, str], *, log: Path | None = None) -> Iterator[Popen[bytes]]:
+    """What sends mails and runs slow checks."""
+    command = [sys.executable, "-m", "eosc_perf.cli", "worker"]
+    process = processes.spawn(command, environment=environment, log=log)
+    try:
+        yield process
+    finally:
+        processes.stop(process)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a server process answers requests, which needs more than an open port."""
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104
+        host = "127.0.0.1" if host != "::" else "::1"
+    address = f"[{host}]" if ":" in host else host
+    try:
+        return httpx.get(f"http://{address}:{port}/healthz", timeout=2, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
