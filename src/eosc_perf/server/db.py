@@ -108,6 +108,11 @@ def commit() -> None:
         g.session.commit()
 
 
+def release() -> None:
+    """End the reading part of a request before it waits for the network, so that no connection waits with it."""
+    session().commit()
+
+
 def close(error: BaseException | None = None) -> None:
     """Give the request's connection back; what was not committed is rolled back."""
     opened: Session | None = g.pop("session", None)

@@ -1,7 +1,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Identity, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
@@ -16,7 +16,7 @@ class Benchmark(Base, Moderated):
     __tablename__ = "benchmark"
     __table_args__ = (
         UniqueConstraint("docker_image", "docker_tag", name="uq_benchmark_docker_image_docker_tag"),
-        status_is_known("benchmark"),
+        status_is_known(),
     )
 
     docker_image: Mapped[str]
@@ -45,7 +45,7 @@ class Field(Base):
     __tablename__ = "field"
     __table_args__ = (UniqueConstraint("benchmark_id", "path", name="uq_field_benchmark_id_path"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     benchmark_id: Mapped[UUID] = mapped_column(ForeignKey("benchmark.id", ondelete="CASCADE"))
     position: Mapped[int]
     path: Mapped[list[str]] = mapped_column(ARRAY(Text))

@@ -21,7 +21,7 @@ class Claim(Base, Identified, Uploaded):
 
     __tablename__ = "claim"
     __table_args__ = (
-        CheckConstraint("status IN ('on_review', 'approved', 'rejected')", name="ck_claim_status"),
+        CheckConstraint("status IN ('on_review', 'approved', 'rejected')", name="status"),
         Index("ix_claim_result_id", "result_id"),
         Index("ix_claim_open", "upload_datetime", "id", postgresql_where=text("status = 'on_review'")),
     )

@@ -14,7 +14,7 @@ def submit(new: NewFlavor, site: Site, *, by: User) -> Flavor:
     flavor = Flavor(**new.model_dump(), site_id=site.id, uploader_id=by.id)
     session().add(flavor)
     session().flush()
-    mail.submitted("flavor", f"{site.name} {flavor.name}", flavor.id, by)
+    mail.submitted(flavor, session=session())
     return flavor
 
 
@@ -27,11 +27,11 @@ def approve(flavor: Flavor) -> None:
     """Raises Invalid while the flavor's site waits for review itself."""
     if flavor.site.status != Status.APPROVED:
         raise Invalid("Approve the flavor's site first.")
-    moderation.approve(flavor, what="flavor", name=f"{flavor.site.name} {flavor.name}")
+    moderation.approve(flavor)
 
 
 def reject(flavor: Flavor, *, reason: str | None) -> None:
-    moderation.reject(flavor, what="flavor", name=f"{flavor.site.name} {flavor.name}", reason=reason)
+    moderation.reject(flavor, reason=reason)
 
 
 def delete(flavor: Flavor) -> None:

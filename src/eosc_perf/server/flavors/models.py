@@ -15,7 +15,7 @@ class Flavor(Base, Moderated):
     __table_args__ = (
         UniqueConstraint("site_id", "name", name="uq_flavor_site_id_name"),
         UniqueConstraint("id", "site_id", name="uq_flavor_id_site_id"),
-        status_is_known("flavor"),
+        status_is_known(),
     )
 
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id", ondelete="RESTRICT"))

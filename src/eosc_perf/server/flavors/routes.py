@@ -7,7 +7,7 @@ from ..moderation.schemas import Rejection
 from ..sites import queries as sites
 from ..sites import schemas as site_schemas
 from ..sites.models import Site
-from ..users.routes import registered_user
+from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
 from . import actions, queries, schemas
@@ -46,7 +46,7 @@ def search_flavors(site: Site, query: schemas.FlavorSearch) -> Response:
 @allow("flavor:submit", load=sites.get)
 def submit_flavor(site: Site, body: schemas.NewFlavor) -> Response:
     """Submit a flavor of a site for review."""
-    return answer(schemas.flavor(actions.submit(body, site, by=registered_user())), 201)
+    return answer(schemas.flavor(actions.submit(body, site, by=acting_user())), 201)
 
 
 @api.get("/flavors/<uuid:id>", responses={200: schemas.Flavor})

@@ -11,7 +11,8 @@ from .. import mail
 from ..db import session
 from ..errors import Conflict, Invalid
 from ..identity import viewer
-from .models import Moderated, ModerationEvent, Status
+from ..users.models import User
+from .models import ModerationEvent, Status
 
 
 def record(
@@ -36,27 +37,34 @@ def record(
     )
 
 
-def approve(item: Moderated, *, what: str, name: str) -> None:
-    lock_undecided(item, what)
+def approve(item: mail.Item) -> None:
+    lock_undecided(item)
     item.status = Status.APPROVED
-    record("approve", what, item.id, details={"name": name})
-    mail.approved(what, name, item.id, item.uploader)
+    record("approve", item.__tablename__, item.id, details={"name": item.name})
+    mail.approved(item, by=acting_user(), session=session())
 
 
-def reject(item: Moderated, *, what: str, name: str, reason: str | None) -> None:
+def reject(item: mail.Item, *, reason: str | None) -> None:
     """Remove a submission and tell the uploader why."""
-    lock_undecided(item, what)
-    record("reject", what, item.id, reason=reason, details={"name": name})
-    mail.rejected(what, name, reason, item.uploader)
+    lock_undecided(item)
+    record("reject", item.__tablename__, item.id, reason=reason, details={"name": item.name})
+    mail.rejected(item, by=acting_user(), reason=reason, session=session())
     session().delete(item)
     session().flush()
 
 
-def lock_undecided(item: Moderated, what: str) -> None:
+def acting_user() -> User:
+    """The registered viewer, behind a guard that lets no other pass."""
+    user = viewer().user
+    assert user is not None
+    return user
+
+
+def lock_undecided(item: mail.Item) -> None:
     """Two admins deciding at once: the second waits, then sees that it is decided."""
     session().refresh(item, ["status"], with_for_update={"of": type(item)})
     if item.status != Status.ON_REVIEW:
-        raise Invalid(f"This {what} was approved already.")
+        raise Invalid(f"This {item.__tablename__} was approved already.")
 
 
 def refuse_while_used(what: str, **counts: Select[tuple[int]]) -> None:

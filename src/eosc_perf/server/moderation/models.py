@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String, func
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, String, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
@@ -27,8 +27,8 @@ class Moderated(Identified, Uploaded):
         return relationship(User, lazy="raise")
 
 
-def status_is_known(table: str) -> CheckConstraint:
-    return CheckConstraint("status IN ('on_review', 'approved')", name=f"ck_{table}_status")
+def status_is_known() -> CheckConstraint:
+    return CheckConstraint("status IN ('on_review', 'approved')", name="status")
 
 
 class ModerationEvent(Base):
@@ -37,7 +37,7 @@ class ModerationEvent(Base):
     __tablename__ = "moderation_event"
     __table_args__ = (Index("ix_moderation_event_resource_id", "resource_id"), Index("ix_moderation_event_at", "at"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), server_default=func.now())
     actor_id: Mapped[UUID | None] = mapped_column(comment="user.id; no foreign key: the log outlives the person")
     action: Mapped[str]

@@ -47,8 +47,8 @@ class Result(Base, Identified, Uploaded):
             name="fk_result_flavor_id_site_id",
             ondelete="RESTRICT",
         ),
-        CheckConstraint("status IN ('listed', 'withdrawn')", name="ck_result_status"),
-        CheckConstraint("claims_open >= 0", name="ck_result_claims_open"),
+        CheckConstraint("status IN ('listed', 'withdrawn')", name="status"),
+        CheckConstraint("claims_open >= 0", name="claims_open"),
         Index("ix_result_execution", "execution_datetime", "id", postgresql_where=text("status = 'listed'")),
         Index("ix_result_upload", "upload_datetime", "id", postgresql_where=text("status = 'listed'")),
         Index(
@@ -88,7 +88,7 @@ class Observation(Base):
 
     __tablename__ = "observation"
     __table_args__ = (
-        CheckConstraint("num_nonnulls(number, text, flag) = 1", name="ck_observation_one_value"),
+        CheckConstraint("num_nonnulls(number, text, flag) = 1", name="one_value"),
         Index("ix_observation_number", "field_id", "number", "execution_datetime", "result_id", postgresql_include=["flavor_id"]),
         Index("ix_observation_text", "field_id", "text", "execution_datetime", "result_id", postgresql_where=text("text IS NOT NULL")),
         Index("ix_observation_result", "result_id"),

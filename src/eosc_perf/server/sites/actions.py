@@ -15,7 +15,7 @@ def submit(new: NewSite, *, by: User) -> Site:
     site = Site(**new.model_dump(), uploader_id=by.id)
     session().add(site)
     session().flush()
-    mail.submitted("site", site.name, site.id, by)
+    mail.submitted(site, session=session())
     return site
 
 
@@ -25,16 +25,16 @@ def edit(site: Site, new: NewSite) -> None:
 
 
 def approve(site: Site) -> None:
-    moderation.approve(site, what="site", name=site.name)
+    moderation.approve(site)
 
 
 def reject(site: Site, *, reason: str | None) -> None:
     """Remove a submitted site, with the flavors that were submitted for it."""
-    moderation.lock_undecided(site, "site")
+    moderation.lock_undecided(site)
     flavors = select(Flavor).where(Flavor.site_id == site.id).options(joinedload(Flavor.uploader))
     for flavor in session().scalars(flavors):
-        moderation.reject(flavor, what="flavor", name=flavor.name, reason="Its site was rejected.")
-    moderation.reject(site, what="site", name=site.name, reason=reason)
+        moderation.reject(flavor, reason="Its site was rejected.")
+    moderation.reject(site, reason=reason)
 
 
 def delete(site: Site) -> None:

@@ -9,7 +9,7 @@ class Site(Base, Moderated):
     """A provider of computing: a cloud or an HPC centre."""
 
     __tablename__ = "site"
-    __table_args__ = (UniqueConstraint("name", name="uq_site_name"), status_is_known("site"))
+    __table_args__ = (UniqueConstraint("name", name="uq_site_name"), status_is_known())
 
     name: Mapped[str]
     address: Mapped[str]

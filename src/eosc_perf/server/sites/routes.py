@@ -4,7 +4,7 @@ from flask_openapi import APIBlueprint, Tag
 from ..identity import viewer
 from ..moderation.queries import visible_to
 from ..moderation.schemas import Rejection
-from ..users.routes import registered_user
+from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
 from . import actions, queries, schemas
@@ -38,7 +38,7 @@ def search_sites(query: schemas.SiteSearch) -> Response:
 @allow("site:submit")
 def submit_site(body: schemas.NewSite) -> Response:
     """Submit a site for review."""
-    return answer(schemas.site(actions.submit(body, by=registered_user())), 201)
+    return answer(schemas.site(actions.submit(body, by=acting_user())), 201)
 
 
 @api.get("/sites/<uuid:id>", responses={200: schemas.Site})

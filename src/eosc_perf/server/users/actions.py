@@ -20,7 +20,7 @@ def register(viewer: Viewer) -> User:
     user = User(iss=viewer.iss, sub=viewer.sub, email=viewer.email)
     session().add(user)
     session().flush()
-    mail.registered(user)
+    mail.registered(user, session=session())
     return user
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from ..db import session
 from ..errors import Invalid, NotFound
 from ..identity import viewer
+from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
 from . import actions, queries, schemas
@@ -62,7 +63,7 @@ def get_self() -> Response:
 @allow("self:remove")
 def remove_self() -> Response:
     """Remove me. My results stay, under "removed user"."""
-    actions.remove(registered_user())
+    actions.remove(acting_user())
     return Response(status=204)
 
 
@@ -70,7 +71,7 @@ def remove_self() -> Response:
 @allow("self:update")
 def update_self() -> Response:
     """Take over the verified e-mail address that the identity provider tells now."""
-    actions.update_email(registered_user(), viewer())
+    actions.update_email(acting_user(), viewer())
     return Response(status=204)
 
 
@@ -80,9 +81,3 @@ def try_admin() -> Response:
     """204 if the token or session is an admin's."""
     return Response(status=204)
 
-
-def registered_user() -> User:
-    """The viewer's row, after a guard that lets only registered people pass."""
-    user = viewer().user
-    assert user is not None
-    return user

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from inspect import signature
 from typing import Any
 from uuid import UUID
 
+from flask import request
+
 from ..errors import Forbidden, NotAuthenticated
 from ..identity import Viewer, viewer
-from . import parsing
+from . import idempotency, parsing
 
 Rule = Callable[[Viewer, Any], bool]
 
@@ -101,7 +102,6 @@ def allow(
     rule = POLICY[permission]
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
-        wanted = signature(view).parameters
         query_model = view.__annotations__.get("query")
         body_model = view.__annotations__.get("body")
 
@@ -110,14 +110,21 @@ def allow(
             seen_by = viewer()
             given = [load(path.pop("id"), seen_by)] if load else []
             require(rule, seen_by, *given)
-            parsed: dict[str, Any] = {}
-            if query_model:
-                parsed["query"] = parsing.query(query_model)
-            else:
-                parsing.query(parsing.Query)
-            if body_model and "body" in wanted:
-                parsed["body"] = parsing.body(body_model)
-            return view(*given, **path, **parsed)
+
+            def carry_out() -> Any:
+                parsed: dict[str, Any] = {}
+                if query_model:
+                    parsed["query"] = parsing.query(query_model)
+                else:
+                    parsing.query(parsing.Query)
+                if body_model:
+                    parsed["body"] = parsing.body(body_model)
+                return view(*given, **path, **parsed)
+
+            key = request.headers.get("Idempotency-Key")
+            if request.method == "POST" and key is not None and seen_by.user:
+                return idempotency.once(key, seen_by.user, carry_out)
+            return carry_out()
 
         guarded.__delay_validate_request__ = True  # type: ignore[attr-defined]  # flask-openapi leaves parsing to us
         guarded.permission = permission  # type: ignore[attr-defined]

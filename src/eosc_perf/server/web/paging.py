@@ -49,6 +49,11 @@ Terms = Annotated[
 class PageQuery(Query):
     page: int = Field(1, ge=1, le=10**12, description="Which page, from 1.")
     per_page: int = Field(100, ge=1, le=100, description="How many items a page holds.")
+    fields: str | None = Field(
+        None,
+        max_length=1000,
+        description="Comma list of the members to answer, dotted for inner ones (`id,site.name`). Empty: all.",
+    )
 
 
 class SortedQuery(PageQuery):
@@ -90,6 +95,12 @@ def between(
     if before is not None:
         bounds.append(column < before)
     return bounds
+
+
+class PartialPage(Page):
+    """A list that was asked for some members only, with `fields`."""
+
+    items: list[dict[str, Any]]
 
 
 def matching(terms: Sequence[str], columns: Sequence[Any]) -> ColumnElement[bool]:
@@ -156,8 +167,9 @@ def offset(query: PageQuery) -> int:
 
 def listing(query: PageQuery, total: int, items: list[Any]) -> Response:
     pages = -(-total // query.per_page)
+    wanted = chosen(query.fields)
     body: dict[str, Any] = {
-        "items": items,
+        "items": [only(item, wanted) for item in items] if wanted else items,
         "page": query.page,
         "per_page": query.per_page,
         "pages": pages,
@@ -170,6 +182,28 @@ def listing(query: PageQuery, total: int, items: list[Any]) -> Response:
     if query.page > 1:
         body["prev_num"] = query.page - 1
     return answer(body)
+
+
+Wanted = dict[str, "Wanted"]
+
+
+def chosen(fields: str | None) -> Wanted:
+    """The members named by `fields=`, as a tree; empty means all."""
+    tree: Wanted = {}
+    for name in filter(None, (fields or "").split(",")):
+        node = tree
+        for part in name.strip().split("."):
+            node = node.setdefault(part, {})
+    return tree
+
+
+def only(item: Any, wanted: Wanted) -> Any:
+    """The wanted members of an item; unknown names are left out, like optional members without a value."""
+    if isinstance(item, list):
+        return [only(each, wanted) for each in item]
+    if not wanted or not isinstance(item, dict):
+        return item
+    return {name: only(value, wanted[name]) for name, value in item.items() if name in wanted}
 
 
 def answer(body: object, status: int = 200) -> Response:

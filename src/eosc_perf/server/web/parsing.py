@@ -53,8 +53,10 @@ def query(model: type[Model]) -> Model:
 
 
 def body(model: type[Model]) -> Model:
-    """The request's JSON body as `model`. Raises Faults."""
-    document = documents.parse(request.get_data())
+    """The request's JSON body as `model`; an empty body is an empty object if nothing is required. Raises Faults."""
+    data = request.get_data()
+    optional = not any(field.is_required() for field in model.model_fields.values())
+    document = {} if optional and not data else documents.parse(data)
     try:
         return model.model_validate(document)
     except ValidationError as error:

@@ -1,0 +1,125 @@
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import exists, select
+
+from .. import mail
+from ..config import Settings
+from ..db import release, session
+from ..errors import Conflict
+from ..moderation import actions as moderation
+from ..results import index
+from ..results.models import Result
+from ..users.models import User
+from ..web.faults import Fault, Faults
+from ..web.problems import BROKEN_PROMISES
+from . import fields, json_schema, registry
+from .models import Benchmark, Field
+from .schemas import NewBenchmark
+
+
+def submit(new: NewBenchmark, *, by: User) -> Benchmark:
+    schema = checked_schema(new)
+    image = checked_image(new)
+    benchmark = Benchmark(
+        **new.model_dump(exclude={"json_schema"}),
+        json_schema=schema,
+        uploader_id=by.id,
+        image_digest=image.digest,
+        image_note=image.note,
+    )
+    session().add(benchmark)
+    session().flush()
+    store_fields(benchmark, schema)
+    mail.submitted(benchmark, session=session())
+    session().refresh(benchmark, ["json_schema"])
+    return benchmark
+
+
+def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
+    """Change a benchmark. A changed image is looked up again; a changed schema renews fields and observations."""
+    schema = checked_schema(new)
+    if (new.docker_image, new.docker_tag) != (benchmark.docker_image, benchmark.docker_tag):
+        image = checked_image(new)
+        benchmark.image_digest, benchmark.image_note = image.digest, image.note
+    changed = schema != json_schema.loads(benchmark.json_schema)
+    benchmark.docker_image, benchmark.docker_tag = new.docker_image, new.docker_tag
+    benchmark.url, benchmark.description = new.url, new.description
+    moderation.record("edit", "benchmark", benchmark.id, details=new.model_dump(exclude={"json_schema"}))
+    if changed:
+        benchmark.json_schema = schema  # type: ignore[assignment]  # RawJson takes objects in, gives text out
+        benchmark.schema_version += 1
+        session().execute(delete_rows(Field).where(Field.benchmark_id == benchmark.id))
+        session().flush()
+        store_fields(benchmark, schema)
+        index.rebuild_benchmark(session(), benchmark.id)
+    session().flush()
+
+
+def approve(benchmark: Benchmark) -> None:
+    moderation.approve(benchmark)
+
+
+def reject(benchmark: Benchmark, *, reason: str | None) -> None:
+    moderation.reject(benchmark, reason=reason)
+
+
+def delete(benchmark: Benchmark) -> None:
+    moderation.refuse_while_used(
+        "benchmark", results=moderation.count_of(Result.benchmark_id, benchmark.id)
+    )
+    moderation.record("delete", "benchmark", benchmark.id, details={"name": benchmark.name})
+    session().delete(benchmark)
+    session().flush()
+
+
+def store_fields(benchmark: Benchmark, schema: dict[str, Any]) -> None:
+    session().add_all(
+        Field(
+            benchmark_id=benchmark.id,
+            position=position,
+            path=list(spec.path),
+            type=spec.type,
+            role=spec.role,
+            unit=spec.unit,
+            better=spec.better,
+            primary=spec.primary,
+            samples=None if spec.samples is None else list(spec.samples),
+            description=spec.description,
+        )
+        for position, spec in enumerate(fields.derive(schema))
+    )
+    session().flush()
+
+
+def checked_schema(new: NewBenchmark) -> dict[str, Any]:
+    """The schema, if it is one. Faults point into the request's body."""
+    try:
+        return json_schema.check(new.json_schema)
+    except Faults as error:
+        raise Faults(
+            Fault(each.detail, pointer=f"/json_schema{each.pointer or ''}") for each in error.faults
+        ) from None
+
+
+def checked_image(new: NewBenchmark) -> registry.Image:
+    """What the image's registry says. Raises Conflict if the benchmark exists, Faults if the image does not."""
+    taken = exists().where(Benchmark.docker_image == new.docker_image, Benchmark.docker_tag == new.docker_tag)
+    if session().scalar(select(taken)):
+        raise Conflict(BROKEN_PROMISES["uq_benchmark_docker_image_docker_tag"])
+    release()
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        digest = registry.resolve(
+            new.docker_image, new.docker_tag, allow_private=settings.registry_allow_private
+        )
+    except registry.ImageMissing as error:
+        raise Faults([Fault(str(error), pointer="/docker_image")]) from None
+    except registry.ImageReferenceInvalid as error:
+        raise Faults([Fault(str(error), pointer="/docker_image")]) from None
+    except registry.RegistryUnreachable as error:
+        if settings.image_check == "required":
+            raise Faults([Fault(f"{error} Try again later.", pointer="/docker_image")]) from None
+        return registry.Image(digest=None, note=str(error))
+    return registry.Image(digest=digest, note=None)

@@ -1,0 +1,87 @@
+from flask import Response
+from flask_openapi import APIBlueprint, Tag
+
+from ..identity import viewer
+from ..moderation.queries import visible_to
+from ..moderation.schemas import Rejection
+from ..moderation.actions import acting_user
+from ..web.access import allow
+from ..web.paging import answer, matching, page_of
+from . import actions, queries, schemas
+from .models import Benchmark
+
+api = APIBlueprint("benchmarks", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="benchmarks")])
+
+
+@api.get("/benchmarks", responses={200: schemas.BenchmarkPage})
+@allow("benchmark:read")
+def list_benchmarks(query: schemas.BenchmarkQuery) -> Response:
+    """Benchmarks by exact image and tag."""
+    wanted = query.model_dump(include={"docker_image", "docker_tag", "status"}, exclude_none=True)
+    found = visible_to(viewer(), Benchmark).filter_by(**wanted).where(*query.upload_conditions(Benchmark.upload_datetime))
+    return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
+
+
+@api.get("/benchmarks:search", responses={200: schemas.BenchmarkPage})
+@allow("benchmark:read")
+def search_benchmarks(query: schemas.BenchmarkSearch) -> Response:
+    """Benchmarks whose image, tag or description hold every term."""
+    found = visible_to(viewer(), Benchmark).where(
+        Benchmark.status == query.status,
+        matching(query.terms, queries.SEARCHED),
+        *query.upload_conditions(Benchmark.upload_datetime),
+    )
+    return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
+
+
+@api.post("/benchmarks", responses={201: schemas.Benchmark})
+@allow("benchmark:submit")
+def submit_benchmark(body: schemas.NewBenchmark) -> Response:
+    """Submit a benchmark for review. Its image must exist, and its schema be a JSON Schema."""
+    return answer(schemas.benchmark(actions.submit(body, by=acting_user())), 201)
+
+
+@api.get("/benchmarks/<uuid:id>", responses={200: schemas.Benchmark})
+@allow("benchmark:read", load=queries.get)
+def get_benchmark(benchmark: Benchmark) -> Response:
+    """One benchmark."""
+    return answer(schemas.benchmark(benchmark))
+
+
+@api.get("/benchmarks/<uuid:id>/fields", responses={200: schemas.FieldList})
+@allow("benchmark:read", load=queries.get)
+def list_fields(benchmark: Benchmark) -> Response:
+    """What of a benchmark's results people compare: metrics, parameters, facts about the machine."""
+    return answer({"items": [schemas.field(field) for field in queries.fields_of(benchmark.id)]})
+
+
+@api.put("/benchmarks/<uuid:id>", responses={204: None})
+@allow("benchmark:edit", load=queries.get)
+def edit_benchmark(benchmark: Benchmark, body: schemas.NewBenchmark) -> Response:
+    """Change a benchmark. A changed schema renews the declared fields of all its results."""
+    actions.edit(benchmark, body)
+    return Response(status=204)
+
+
+@api.delete("/benchmarks/<uuid:id>", responses={204: None})
+@allow("benchmark:delete", load=queries.get)
+def delete_benchmark(benchmark: Benchmark) -> Response:
+    """Delete a benchmark that nothing depends on."""
+    actions.delete(benchmark)
+    return Response(status=204)
+
+
+@api.post("/benchmarks/<uuid:id>:approve", responses={204: None})
+@allow("benchmark:review", load=queries.get)
+def approve_benchmark(benchmark: Benchmark) -> Response:
+    """Let a submitted benchmark into the public lists."""
+    actions.approve(benchmark)
+    return Response(status=204)
+
+
+@api.post("/benchmarks/<uuid:id>:reject", responses={204: None})
+@allow("benchmark:review", load=queries.get)
+def reject_benchmark(benchmark: Benchmark, body: Rejection) -> Response:
+    """Remove a submitted benchmark and tell the uploader why."""
+    actions.reject(benchmark, reason=body.reason)
+    return Response(status=204)

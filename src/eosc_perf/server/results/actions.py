@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ..benchmarks.models import Benchmark
+from ..benchmarks.queries import fields_of
+from ..db import session
+from ..errors import Invalid
+from ..flavors.models import Flavor
+from ..identity import Viewer
+from ..moderation import actions as moderation
+from ..moderation.models import Moderated, Status
+from ..moderation.queries import visible_to
+from ..tags import queries as tags
+from ..users.models import User
+from ..web.faults import Fault, Faults
+from ..web.paging import to_utc
+from ..web.problems import not_found
+from . import documents, index
+from .models import Result, ResultStatus
+from .schemas import NewResult
+
+
+def submit(new: NewResult, document: Any, *, by: User, viewer: Viewer) -> Result:
+    """Store a result. Raises NotFound, Invalid or Faults; the document's faults carry JSON pointers."""
+    executed = checked_moment(new.execution_datetime)
+    benchmark = usable(Benchmark, new.benchmark_id, "benchmark", viewer)
+    flavor = usable(Flavor, new.flavor_id, "flavor", viewer, joinedload(Flavor.site))
+    documents.validate(
+        document, orjson.loads(benchmark.json_schema), key=(benchmark.id, benchmark.schema_version)
+    )
+    result = Result(
+        benchmark=benchmark,
+        flavor=flavor,
+        site=flavor.site,
+        flavor_id=flavor.id,
+        execution_datetime=executed,
+        json=orjson.dumps(document).decode(),
+        tags=sorted(tags.get_all(new.tags_ids), key=lambda tag: (tag.name, tag.id)),
+        uploader_id=by.id,
+        status=ResultStatus.LISTED,
+        claims_open=0,
+    )
+    session().add(result)
+    session().flush()
+    index.add(session(), result, document, fields_of(benchmark.id))
+    return result
+
+
+def checked_moment(moment: datetime) -> datetime:
+    """In UTC. Raises Faults without a zone, in the future, or out of range."""
+    if moment.tzinfo is None:
+        raise Faults([Fault("Add the time zone, like +00:00.", parameter="execution_datetime")])
+    try:
+        moment = to_utc(moment)
+    except ValueError as error:
+        raise Faults([Fault(str(error), parameter="execution_datetime")]) from None
+    if moment > datetime.now(UTC):
+        raise Faults([Fault("This is in the future.", parameter="execution_datetime")])
+    return moment
+
+
+def usable(model: type[Any], id: UUID, what: str, viewer: Viewer, *options: Any) -> Any:
+    """A benchmark or flavor that takes results. Raises NotFound, or Invalid while it waits for review."""
+    found: Moderated | None = session().scalar(
+        visible_to(viewer, model).where(model.id == id).options(*options).with_for_update(read=True, of=model)
+    )
+    if found is None:
+        raise not_found(what)
+    if found.status != Status.APPROVED:
+        raise Invalid(f"This {what} waits for review; it takes results once it is approved.")
+    return found
+
+
+def set_tags(result: Result, ids: Sequence[UUID]) -> None:
+    result.tags = tags.get_all(list(ids))
+
+
+def withdraw(result: Result) -> None:
+    """Take a result off the lists; a tombstone stays."""
+    lock(result)
+    if result.status == ResultStatus.WITHDRAWN:
+        raise not_found("result")
+    result.withdraw()
+    index.remove(session(), result)
+    moderation.record("withdraw", "result", result.id)
+
+
+def restore(result: Result) -> None:
+    """Bring a withdrawn result back to the lists."""
+    lock(result)
+    if result.status == ResultStatus.LISTED:
+        raise Invalid("This result is listed.")
+    result.status, result.withdrawn_datetime = ResultStatus.LISTED, None
+    index.add(session(), result, orjson.loads(result.json), fields_of(result.benchmark_id))
+    moderation.record("restore", "result", result.id)
+
+
+def lock(result: Result) -> None:
+    session().execute(select(Result.id).where(Result.id == result.id).with_for_update())
+    session().refresh(result, ["status", "withdrawn_datetime", "claims_open"])

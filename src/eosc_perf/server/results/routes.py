@@ -1,0 +1,121 @@
+from uuid import UUID
+
+from flask import Response, g, request
+from flask_openapi import APIBlueprint, Tag
+from sqlalchemy import func, select
+
+from ..db import session
+from ..errors import NotFound
+from ..identity import viewer
+from ..users import schemas as user_schemas
+from ..users.models import User
+from ..moderation.actions import acting_user
+from ..web.access import allow
+from ..web.paging import answer, listing, offset, ordered, sort_keys
+from . import actions, documents, queries, schemas
+from .models import Result
+
+api = APIBlueprint("results", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="results")])
+
+DOCUMENT = {
+    "required": True,
+    "description": "What the benchmark printed; valid against the benchmark's JSON Schema.",
+    "content": {"application/json": {"schema": {}, "example": {"result": {"score": 105.238}}}},
+}
+
+
+def page_of_results(query: schemas.ResultQuery) -> Response:
+    """One page: find the ids in a narrow query, then load what belongs to them."""
+    keys = sort_keys(
+        query.sort_by,
+        "+execution_datetime",
+        queries.SORTABLE,
+        other=lambda name: queries.by_path(name, query.benchmark_id),
+    )
+    found = queries.narrow(query)
+    total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
+    if queries.sorted_by_names(keys):
+        found = queries.with_names(found)
+    page = found.order_by(*ordered(keys, Result.id)).limit(query.per_page).offset(offset(query))
+    ids: list[UUID] = list(session().scalars(page)) if total else []
+    return listing(query, total, [schemas.result(each) for each in queries.whole(ids)])
+
+
+@api.get("/results", responses={200: schemas.ResultPage})
+@allow("result:read")
+def list_results(query: schemas.ResultQuery) -> Response:
+    """Listed results that match all conditions."""
+    return page_of_results(query)
+
+
+@api.get("/results:search", responses={200: schemas.ResultPage})
+@allow("result:read")
+def search_results(query: schemas.ResultSearch) -> Response:
+    """Listed results where every term is part of a name: of the benchmark, site (or its address), flavor or tags."""
+    return page_of_results(query)
+
+
+@api.post("/results", request_body=DOCUMENT, responses={201: schemas.Result, 200: schemas.DryRun})
+@allow("result:submit")
+def submit_result(query: schemas.NewResult) -> Response:
+    """Submit the JSON of a run. The site follows from the flavor."""
+    document = documents.parse(request.get_data())
+    result = actions.submit(query, document, by=acting_user(), viewer=viewer())
+    if query.dry_run:
+        g.roll_back = True
+        return answer({"result": schemas.result(result), "fields": queries.observed(result)})
+    return answer(schemas.result(result), 201)
+
+
+@api.get("/results/<uuid:id>", responses={200: schemas.Result})
+@allow("result:read", load=queries.get)
+def get_result(result: Result) -> Response:
+    """One result."""
+    return answer(schemas.result(result))
+
+
+@api.delete("/results/<uuid:id>", responses={204: None})
+@allow("result:withdraw", load=queries.get)
+def withdraw_result(result: Result) -> Response:
+    """Take a result off the lists. A tombstone stays, which its uploader and admins can read."""
+    actions.withdraw(result)
+    return Response(status=204)
+
+
+@api.post("/results/<uuid:id>:restore", responses={204: None})
+@allow("result:restore", load=queries.get)
+def restore_result(result: Result) -> Response:
+    """Bring a withdrawn result back to the lists."""
+    actions.restore(result)
+    return Response(status=204)
+
+
+@api.put("/results/<uuid:id>/tags", responses={204: None})
+@allow("result:edit", load=queries.get)
+def set_result_tags(result: Result, body: schemas.NewTags) -> Response:
+    """Replace the tags of a result."""
+    actions.set_tags(result, body.tags_ids)
+    return Response(status=204)
+
+
+@api.get("/results/<uuid:id>/uploader", responses={200: user_schemas.User})
+@allow("result:read-uploader", load=queries.get)
+def get_uploader(result: Result) -> Response:
+    """The person who uploaded a result. 404 when the person was removed."""
+    uploader = session().get(User, result.uploader_id) if result.uploader_id else None
+    if uploader is None:
+        raise NotFound("The uploader of this result was removed.")
+    return answer(user_schemas.user(uploader))
+
+
+@api.get("/users/self/results", responses={200: schemas.ResultPage})
+@allow("self:list")
+def list_own_results(query: schemas.OwnResultQuery) -> Response:
+    """My results, withdrawn ones too."""
+    mine = select(Result.id).where(
+        Result.uploader_id == acting_user().id, *query.upload_conditions(Result.upload_datetime)
+    )
+    keys = sort_keys(query.sort_by, "-upload_datetime", queries.OWN_SORTABLE)
+    total = session().scalar(select(func.count()).select_from(mine.subquery())) or 0
+    page = mine.order_by(*ordered(keys, Result.id)).limit(query.per_page).offset(offset(query))
+    return listing(query, total, [schemas.result(each) for each in queries.whole(list(session().scalars(page)))])

@@ -1,0 +1,112 @@
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..benchmarks import schemas as benchmarks
+from ..flavors import schemas as flavors
+from ..sites import schemas as sites
+from ..tags import schemas as tags
+from ..web.paging import Moment, Page, SortedQuery, Terms, UploadDates
+from ..web.parsing import Body, Query
+from . import models
+
+MOST_FILTERS = 20
+MOST_TAGS = 20
+
+TagIds = Annotated[list[UUID], Field(max_length=MOST_TAGS)]
+
+
+class Result(BaseModel):
+    """The JSON of one run of a benchmark on a flavor."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: UUID
+    upload_datetime: datetime
+    execution_datetime: datetime
+    benchmark: benchmarks.Benchmark
+    site: sites.Site
+    flavor: flavors.Flavor
+    tags: list[tags.Tag]
+    json_: dict[str, Any] | list[Any] | str | float | bool | None = Field(
+        alias="json", description="What the benchmark printed."
+    )
+    claims_open: int = Field(description="How many claims against this result wait for a decision.")
+
+
+class ResultPage(Page):
+    items: list[Result]
+
+
+class ResultQuery(SortedQuery, UploadDates):
+    sort_by: str | None = Field(
+        None,
+        max_length=1000,
+        description="Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results "
+        "without a value come last. Ties are broken by id.",
+        examples=["-json.result.score"],
+    )
+    benchmark_id: UUID | None = None
+    site_id: UUID | None = None
+    flavor_id: UUID | None = None
+    tags_ids: TagIds = Field(default_factory=list, description="All must be on the result.")
+    execution_before: Moment | None = Field(None, description="Run before, strictly.", examples=["2030-01-01"])
+    execution_after: Moment | None = Field(None, description="Run after, strictly.", examples=["2020-01-01"])
+    filters: list[str] = Field(
+        default_factory=list,
+        max_length=MOST_FILTERS,
+        description="`<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result "
+        "whose value is of another type, or that lacks the path, does not match.",
+        examples=[["machine.cpu.count > 4"]],
+    )
+
+
+class ResultSearch(ResultQuery):
+    terms: Terms = Field(default_factory=list)
+
+
+class OwnResultQuery(SortedQuery, UploadDates):
+    pass
+
+
+class NewResult(Query):
+    execution_datetime: datetime = Field(
+        description="When the benchmark ran: ISO 8601 with time zone, not in the future.",
+        examples=["2021-03-04T05:06:07+00:00"],
+    )
+    benchmark_id: UUID
+    flavor_id: UUID
+    tags_ids: TagIds = Field(default_factory=list)
+    dry_run: bool = Field(False, description="Check everything, store nothing, and say what would be stored.")
+
+
+class Observed(BaseModel):
+    path: str
+    value: float | str | bool
+
+
+class DryRun(BaseModel):
+    """What a submission would store."""
+
+    result: Result
+    fields: list[Observed] = Field(description="The declared fields that the document has values for.")
+
+
+class NewTags(Body):
+    tags_ids: TagIds
+
+
+def result(item: models.Result) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "upload_datetime": item.upload_datetime,
+        "execution_datetime": item.execution_datetime,
+        "benchmark": benchmarks.benchmark(item.benchmark),
+        "site": sites.site(item.site),
+        "flavor": flavors.flavor(item.flavor),
+        "tags": [tags.tag(tag) for tag in item.tags],
+        "json": orjson.Fragment(item.json),
+        "claims_open": item.claims_open,
+    }
