@@ -47,7 +47,7 @@ NO_IMAGES = f"""
     https://example.org/app user:secret@example.org/app
     example.org:/app example.org:65536/app example.org:-1/app example.org:٣/app
     [::1/app [::::]/app [fe80::1%25eth0]/app -example.org/app a..b/app a_b.org/app {"a" * 64}.org/app
-    example.org/ example.org/../app example.org/a?b example.org/a#b {"a" * 256}
+    xn--/app xn--.org/app example.org/ example.org/../app example.org/a?b example.org/a#b {"a" * 256}
 """
 
 

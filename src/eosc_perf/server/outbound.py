@@ -101,9 +101,10 @@ def join(url: str, relative: str = "", *, seen_at: str, **params: str) -> httpx.
     try:
         joined = httpx.URL(url).join(relative)
         joined = joined.copy_merge_params(params) if params else joined
+        valid = 0 < len(joined.host) <= 253 and (joined.port or 0) <= 65535
     except (httpx.InvalidURL, ValueError):
-        joined = httpx.URL()
-    if not joined.host or (joined.port or 0) > 65535:
+        valid = False
+    if not valid:
         raise Unreachable(f"{seen_at} sends us to something that is no address.")
     return joined
 
