@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g
 from flask.typing import ResponseReturnValue
-from flask_openapi import OpenAPI
+from flask_openapi.openapi import OpenAPI
 from sqlalchemy import Engine
 
 from . import db, identity
@@ -24,7 +24,7 @@ from .web.info import api as info
 class App(OpenAPI):
     """Flask, with one transaction a request: commit when the view returned, roll back when it raised.
 
-    The commit is inside `dispatch_request`, so that a constraint that breaks at commit reaches the error handlers.
+    The commit is inside `dispatch_request`: a constraint that breaks at commit reaches the error handlers.
     """
 
     def dispatch_request(self) -> ResponseReturnValue:

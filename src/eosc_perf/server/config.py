@@ -1,9 +1,9 @@
-"""Settings: the only place that reads the environment. Every field names its variable, default and meaning."""
+"""Settings: the only place that reads the environment. A field names its variable, default and meaning."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 ImageCheck = Literal["required", "record"]
 
@@ -26,7 +26,7 @@ class Settings:
     )
     public_url: str = setting(
         "PUBLIC_URL",
-        "The address people type, without a trailing slash. The login callback is this plus `/auth/callback`.",
+        "The address people type, without a trailing slash. The login callback is `/auth/callback` below it.",
         default="http://127.0.0.1:8080",
     )
     api_servers: tuple[str, ...] = setting(
@@ -34,7 +34,7 @@ class Settings:
     )
     oidc_issuer: str = setting(
         "OIDC_ISSUER",
-        "OpenID Connect issuer for logging in, e.g. `https://aai.egi.eu/auth/realms/egi`. Empty: no browser login.",
+        "OpenID Connect issuer for logging in, like `https://aai.egi.eu/auth/realms/egi`. Empty: no login.",
         default="",
     )
     oidc_client_id: str = setting("OIDC_CLIENT_ID", "Client id registered with the issuer.", default="")
@@ -56,7 +56,9 @@ class Settings:
     )
     session_hours: int = setting("SESSION_HOURS", "How long a browser login lasts.", default=12)
     cors_origins: tuple[str, ...] = setting(
-        "CORS_ORIGINS", "Origins whose pages may call the API from a browser, by commas. Empty: none.", default=()
+        "CORS_ORIGINS",
+        "Origins whose pages may call the API from a browser, by commas. Empty: none.",
+        default=(),
     )
     image_check: ImageCheck = setting(
         "IMAGE_CHECK",
@@ -67,23 +69,25 @@ class Settings:
     registry_allow_private: bool = setting(
         "REGISTRY_ALLOW_PRIVATE", "Whether the image check may talk to private addresses.", default=False
     )
-    mail_server: str = setting(
-        "MAIL_SERVER", "SMTP host. Empty: mails are written to the log.", default=""
-    )
+    mail_server: str = setting("MAIL_SERVER", "SMTP host. Empty: mails are written to the log.", default="")
     mail_port: int = setting("MAIL_PORT", "SMTP port.", default=25)
     mail_starttls: bool = setting("MAIL_STARTTLS", "Whether to require STARTTLS.", default=False)
     mail_user: str = setting("MAIL_USER", "SMTP user. Empty: no authentication.", default="")
     mail_password: str = setting("MAIL_PASSWORD", "SMTP password.", default="")
     mail_from: str = setting("MAIL_FROM", "Sender of mails.", default="eosc-perf@localhost")
     mail_support: str = setting(
-        "MAIL_SUPPORT", "Address of the operators: told of what waits for review; shown as contact.", default=""
+        "MAIL_SUPPORT",
+        "Address of the operators: told of what waits for review, shown as contact.",
+        default="",
     )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
     statement_timeout_ms: int = setting(
         "STATEMENT_TIMEOUT_MS", "Longest time one SQL statement may take, in milliseconds.", default=5000
     )
-    ui_folder: str = setting("UI_FOLDER", "Folder of the built web interface. Empty: the bundled one.", default="")
+    ui_folder: str = setting(
+        "UI_FOLDER", "Folder of the built web interface. Empty: the bundled one.", default=""
+    )
     log_level: str = setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", default="INFO")
     demo: bool = setting("DEMO", "Set by `eosc-perf demo`: loopback identity, plain http.", default=False)
 
@@ -94,7 +98,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from environment variables. Raises SettingsError naming everything that is missing or wrong."""
+    """Settings from environment variables. Raises SettingsError naming all that is missing or wrong."""
     environment = os.environ if environment is None else environment
     problems = [
         f"{name} is set, which switches off all checks of identity: unset it."
@@ -136,4 +140,4 @@ def _read(text: str, kind: object) -> object:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if kind is ImageCheck and text not in get_args(ImageCheck):
         raise ValueError(f"write one of {', '.join(get_args(ImageCheck))}.")
-    return cast(str, text)
+    return text

@@ -109,7 +109,7 @@ def commit() -> None:
 
 
 def release() -> None:
-    """End the reading part of a request before it waits for the network, so that no connection waits with it."""
+    """End the reading part of a request before it waits for the network, lest a connection waits with it."""
     session().commit()
 
 

@@ -1,5 +1,6 @@
 """Child processes: started so that they never outlive us, waited for, and stopped in order."""
 
+import errno
 import os
 import signal
 import socket
@@ -33,8 +34,9 @@ def until_signalled() -> Iterator[None]:
             signal.signal(number, signal.SIG_IGN)
         raise Stopped
 
-    for number in ENDING_SIGNALS:
-        signal.signal(number, stop)
+    for number, handler in before.items():
+        if number != signal.SIGHUP or handler != signal.SIG_IGN:  # nohup
+            signal.signal(number, stop)
     try:
         yield
     except Stopped:
@@ -146,16 +148,16 @@ def listens(port: int, host: str = "127.0.0.1") -> bool:
         return False
 
 
-def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Whether a server could listen on the port now."""
+def check_port(port: int, host: str = "127.0.0.1") -> None:
+    """Raise Failed, saying why, if no server could listen on the port now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((host, port))
-        except OSError:
-            return False
-        return True
+        except OSError as error:
+            why = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used ({error.strerror})"
+            raise Failed(f"Port {port} of {host} {why}. Choose another one.") from None
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -2,11 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from pathlib import Path
 from subprocess import Popen
+from typing import NoReturn
 
 import httpx
 
@@ -15,6 +17,7 @@ from .config import Settings
 
 LONGEST_REQUEST = 8
 SPARE_THREADS = 4
+PAUSE_AFTER_CRASH = 3
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -62,14 +65,40 @@ def web_server(
 
 
 @contextmanager
-def job_worker(environment: Mapping[str, str], *, log: Path | None = None) -> Iterator[Popen[bytes]]:
+def job_worker(settings: Settings, *, log: Path | None = None) -> Iterator[Popen[bytes]]:
     """What sends mails and runs slow checks."""
     command = [sys.executable, "-m", "eosc_perf.cli", "worker"]
-    process = processes.spawn(command, environment=environment, log=log)
+    process = processes.spawn(command, environment=environment(settings), log=log)
     try:
         yield process
     finally:
         processes.stop(process)
+
+
+def serve(
+    settings: Settings,
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    workers: int = 1,
+    jobs: bool = True,
+    logs: Path | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> NoReturn:
+    """Run the web server, and a job worker that is started again when it ends, until a signal comes.
+
+    logs: the folder for their output; ours when None. ready: called when the server answers.
+    """
+    log = logs / "server.log" if logs else None
+    with web_server(settings, port, host=host, workers=workers, log=log) as server:
+        ready()
+        while True:
+            with job_worker(settings, log=logs / "worker.log" if logs else None) if jobs else nullcontext() as worker:
+                while server.poll() is None and (worker is None or worker.poll() is None):
+                    time.sleep(0.3)
+            if server.poll() is not None:
+                raise processes.Failed(f"The server ended by itself.{processes.tail(log)}")
+            time.sleep(PAUSE_AFTER_CRASH)
 
 
 def answers(host: str, port: int) -> bool:

@@ -38,7 +38,7 @@ def submit(new: NewBenchmark, *, by: User) -> Benchmark:
 
 
 def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
-    """Change a benchmark. A changed image is looked up again; a changed schema renews fields and observations."""
+    """A changed image is looked up again; a changed schema renews fields and observations."""
     schema = checked_schema(new)
     if (new.docker_image, new.docker_tag) != (benchmark.docker_image, benchmark.docker_tag):
         image = checked_image(new)
@@ -66,9 +66,7 @@ def reject(benchmark: Benchmark, *, reason: str | None) -> None:
 
 
 def delete(benchmark: Benchmark) -> None:
-    moderation.refuse_while_used(
-        "benchmark", results=moderation.count_of(Result.benchmark_id, benchmark.id)
-    )
+    moderation.refuse_while_used("benchmark", results=moderation.count_of(Result.benchmark_id, benchmark.id))
     moderation.record("delete", "benchmark", benchmark.id, details={"name": benchmark.name})
     session().delete(benchmark)
     session().flush()
@@ -104,7 +102,7 @@ def checked_schema(new: NewBenchmark) -> dict[str, Any]:
 
 
 def checked_image(new: NewBenchmark) -> registry.Image:
-    """What the image's registry says. Raises Conflict if the benchmark exists, Faults if the image does not."""
+    """What the image's registry says. Raises Conflict if the benchmark exists, Faults if no image does."""
     taken = exists().where(Benchmark.docker_image == new.docker_image, Benchmark.docker_tag == new.docker_tag)
     if session().scalar(select(taken)):
         raise Conflict(BROKEN_PROMISES["uq_benchmark_docker_image_docker_tag"])

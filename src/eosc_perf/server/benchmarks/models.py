@@ -26,7 +26,9 @@ class Benchmark(Base, Moderated):
     json_schema: Mapped[str] = mapped_column(RawJson)
     schema_version: Mapped[int] = mapped_column(default=1, server_default="1")
     image_digest: Mapped[str | None]
-    image_note: Mapped[str | None] = mapped_column(comment="why the registry could not be asked, for the reviewer")
+    image_note: Mapped[str | None] = mapped_column(
+        comment="why the registry could not be asked, for the reviewer"
+    )
 
     @property
     def name(self) -> str:

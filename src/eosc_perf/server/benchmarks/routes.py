@@ -1,16 +1,16 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 
 from ..identity import viewer
+from ..moderation.actions import acting_user
 from ..moderation.queries import visible_to
 from ..moderation.schemas import Rejection
-from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Benchmark
 
-api = APIBlueprint("benchmarks", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="benchmarks")])
+api = section("benchmarks", __name__)
 
 
 @api.get("/benchmarks", responses={200: schemas.BenchmarkPage})
@@ -18,7 +18,11 @@ api = APIBlueprint("benchmarks", __name__, url_prefix="/api/v1", abp_tags=[Tag(n
 def list_benchmarks(query: schemas.BenchmarkQuery) -> Response:
     """Benchmarks by exact image and tag."""
     wanted = query.model_dump(include={"docker_image", "docker_tag", "status"}, exclude_none=True)
-    found = visible_to(viewer(), Benchmark).filter_by(**wanted).where(*query.upload_conditions(Benchmark.upload_datetime))
+    found = (
+        visible_to(viewer(), Benchmark)
+        .filter_by(**wanted)
+        .where(*query.upload_conditions(Benchmark.upload_datetime))
+    )
     return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
 
 

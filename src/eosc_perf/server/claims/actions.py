@@ -43,7 +43,7 @@ def reject(claim: Claim, *, reason: str | None) -> None:
 
 
 def decide(claim: Claim, status: ClaimStatus, *, reason: str | None = None) -> Result:
-    """Settle a claim and tell everyone concerned. Returns its result, locked. Raises Invalid if it is settled."""
+    """Settle a claim and tell those concerned. Returns its result, locked. Raises Invalid if it was."""
     session().refresh(claim, ["status"], with_for_update={"of": Claim})
     if claim.status != ClaimStatus.ON_REVIEW:
         raise Invalid("This claim is already decided.")

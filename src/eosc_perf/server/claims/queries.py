@@ -11,7 +11,7 @@ from .models import Claim
 
 SORTABLE = {"upload_datetime": Claim.upload_datetime, "message": Claim.message, "id": Claim.id}
 
-with_people: Select[tuple[Claim]] = select(Claim).options(joinedload(Claim.uploader))
+with_people: Select[Claim] = select(Claim).options(joinedload(Claim.uploader))
 
 
 def get(id: UUID, seen_by: Viewer) -> Claim:

@@ -1,5 +1,4 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 
 from ..moderation.actions import acting_user
 from ..moderation.schemas import Rejection
@@ -7,10 +6,11 @@ from ..results import queries as results
 from ..results.models import Result
 from ..web.access import allow
 from ..web.paging import answer, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Claim
 
-api = APIBlueprint("claims", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="claims")])
+api = section("claims", __name__)
 
 
 @api.post("/results/<uuid:id>:claim", responses={201: schemas.Claim})

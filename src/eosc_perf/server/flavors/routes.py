@@ -1,19 +1,19 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 
 from ..identity import viewer
+from ..moderation.actions import acting_user
 from ..moderation.queries import visible_to
 from ..moderation.schemas import Rejection
 from ..sites import queries as sites
 from ..sites import schemas as site_schemas
 from ..sites.models import Site
-from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Flavor
 
-api = APIBlueprint("flavors", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="flavors")])
+api = section("flavors", __name__)
 
 
 @api.get("/sites/<uuid:id>/flavors", responses={200: schemas.FlavorPage})

@@ -67,14 +67,18 @@ def lock_undecided(item: mail.Item) -> None:
         raise Invalid(f"This {item.__tablename__} was approved already.")
 
 
-def refuse_while_used(what: str, **counts: Select[tuple[int]]) -> None:
-    """Raise Conflict with the numbers while something depends on an item. counts: kind and its count query."""
+def refuse_while_used(what: str, **counts: Select[int]) -> None:
+    """Raise Conflict with the numbers while something depends on an item. counts: a query per kind."""
     used = {kind: session().scalar(count) or 0 for kind, count in counts.items()}
-    found = [f"{number} {kind if number != 1 else kind.removesuffix('s')}" for kind, number in used.items() if number]
+    found = [
+        f"{number} {kind if number != 1 else kind.removesuffix('s')}"
+        for kind, number in used.items()
+        if number
+    ]
     if found:
         raise Conflict(f"This {what} can't be deleted: {' and '.join(found)} depend on it.")
 
 
-def count_of(column: InstrumentedAttribute[UUID], id: UUID) -> Select[tuple[int]]:
+def count_of(column: InstrumentedAttribute[UUID], id: UUID) -> Select[int]:
     """How many rows name `id` in the column."""
     return select(func.count()).where(column == id)

@@ -35,11 +35,16 @@ class ModerationEvent(Base):
     """Who decided what, when, and why. Rows are only ever added (a trigger refuses the rest)."""
 
     __tablename__ = "moderation_event"
-    __table_args__ = (Index("ix_moderation_event_resource_id", "resource_id"), Index("ix_moderation_event_at", "at"))
+    __table_args__ = (
+        Index("ix_moderation_event_resource_id", "resource_id"),
+        Index("ix_moderation_event_at", "at"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), server_default=func.now())
-    actor_id: Mapped[UUID | None] = mapped_column(comment="user.id; no foreign key: the log outlives the person")
+    actor_id: Mapped[UUID | None] = mapped_column(
+        comment="user.id; no foreign key: the log outlives the person"
+    )
     action: Mapped[str]
     resource_type: Mapped[str]
     resource_id: Mapped[UUID]

@@ -22,7 +22,7 @@ def may_see(model: type[Moderated], viewer: Viewer) -> ColumnElement[bool]:
     return (model.status == Status.APPROVED) | (model.uploader_id == viewer.user.id)
 
 
-def visible_to(viewer: Viewer, model: type[M]) -> Select[tuple[M]]:
+def visible_to(viewer: Viewer, model: type[M]) -> Select[M]:
     return select(model).where(may_see(model, viewer))
 
 
@@ -30,7 +30,9 @@ def getter(model: type[M], what: str, *options: Any) -> Callable[[UUID, Viewer],
     """A function that loads the row the viewer may see, with its uploader, or raises NotFound."""
 
     def get(id: UUID, viewer: Viewer) -> M:
-        statement = visible_to(viewer, model).where(model.id == id).options(joinedload(model.uploader), *options)
+        statement = (
+            visible_to(viewer, model).where(model.id == id).options(joinedload(model.uploader), *options)
+        )
         item = session().scalar(statement)
         if item is None:
             raise not_found(what)

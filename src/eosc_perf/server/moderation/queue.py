@@ -55,9 +55,13 @@ def page_of_events(query: EventQuery) -> Response:
     if query.resource_id:
         found = found.where(ModerationEvent.resource_id == query.resource_id)
     total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
-    events = session().scalars(
-        found.order_by(*ordered(keys, ModerationEvent.id)).limit(query.per_page).offset(offset(query))
-    ).all()
+    events = (
+        session()
+        .scalars(
+            found.order_by(*ordered(keys, ModerationEvent.id)).limit(query.per_page).offset(offset(query))
+        )
+        .all()
+    )
     people = users.by_id({event.actor_id for event in events if event.actor_id})
     return listing(
         query,

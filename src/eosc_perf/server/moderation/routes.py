@@ -1,13 +1,13 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 
 from ..users import queries as users
 from ..users import schemas as user_schemas
 from ..web.access import allow
 from ..web.paging import listing, without_nones
+from ..web.routing import section
 from . import queue, schemas
 
-api = APIBlueprint("moderation", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="reports")])
+api = section("reports", __name__)
 
 
 @api.get("/reports/submits", responses={200: schemas.SubmitPage})

@@ -26,8 +26,11 @@ from .models import Result, ResultStatus
 from .schemas import NewResult
 
 
-def submit(new: NewResult, document: Any, *, by: User, viewer: Viewer) -> Result:
-    """Store a result. Raises NotFound, Invalid or Faults; the document's faults carry JSON pointers."""
+def submit(new: NewResult, document: Any, *, text: str, by: User, viewer: Viewer) -> Result:
+    """Store a result. document: parsed from `text`, which is what is stored.
+
+    Raises NotFound, Invalid or Faults; the document's faults carry JSON pointers.
+    """
     executed = checked_moment(new.execution_datetime)
     benchmark = usable(Benchmark, new.benchmark_id, "benchmark", viewer)
     flavor = usable(Flavor, new.flavor_id, "flavor", viewer, joinedload(Flavor.site))
@@ -40,7 +43,7 @@ def submit(new: NewResult, document: Any, *, by: User, viewer: Viewer) -> Result
         site=flavor.site,
         flavor_id=flavor.id,
         execution_datetime=executed,
-        json=orjson.dumps(document).decode(),
+        json=text,
         tags=sorted(tags.get_all(new.tags_ids), key=lambda tag: (tag.name, tag.id)),
         uploader_id=by.id,
         status=ResultStatus.LISTED,

@@ -1,4 +1,4 @@
-"""Observations: the typed values of declared fields in listed results, kept equal to what the documents say."""
+"""Observations: the typed values of declared fields in listed results, equal to what the documents say."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -67,7 +67,9 @@ def rebuild_benchmark(
         values = [
             value
             for row in rows
-            for value in rows_of(row.id, row.flavor_id, row.execution_datetime, orjson.loads(row.json), fields)
+            for value in rows_of(
+                row.id, row.flavor_id, row.execution_datetime, orjson.loads(row.json), fields
+            )
         ]
         if values:
             session.execute(insert(Observation), values)
@@ -77,7 +79,7 @@ def rebuild_benchmark(
 
 
 def rebuild(engine: Engine, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Make all observations anew while the service runs. progress: called with (done, total). Returns the total."""
+    """Make all observations anew while the service runs. progress takes (done, total). Returns the total."""
     done = 0
     with transaction(engine) as session:
         total = session.scalar(select(func.count()).where(Result.status == ResultStatus.LISTED)) or 0

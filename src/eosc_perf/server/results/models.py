@@ -31,6 +31,9 @@ result_tag = Table(
 )
 
 
+IS_LISTED = text("status = 'listed'")
+
+
 class ResultStatus(StrEnum):
     LISTED = "listed"
     WITHDRAWN = "withdrawn"
@@ -49,15 +52,18 @@ class Result(Base, Identified, Uploaded):
         ),
         CheckConstraint("status IN ('listed', 'withdrawn')", name="status"),
         CheckConstraint("claims_open >= 0", name="claims_open"),
-        Index("ix_result_execution", "execution_datetime", "id", postgresql_where=text("status = 'listed'")),
-        Index("ix_result_upload", "upload_datetime", "id", postgresql_where=text("status = 'listed'")),
+        Index("ix_result_execution", "execution_datetime", "id", postgresql_where=IS_LISTED),
+        Index("ix_result_upload", "upload_datetime", "id", postgresql_where=IS_LISTED),
         Index(
-            "ix_result_benchmark", "benchmark_id", "execution_datetime", "id",
-            postgresql_where=text("status = 'listed'"),
+            "ix_result_benchmark",
+            "benchmark_id",
+            "execution_datetime",
+            "id",
+            postgresql_where=IS_LISTED,
         ),
-        Index("ix_result_site", "site_id", "execution_datetime", "id", postgresql_where=text("status = 'listed'")),
-        Index("ix_result_flavor", "flavor_id", "execution_datetime", "id", postgresql_where=text("status = 'listed'")),
-    )  # fmt: skip
+        Index("ix_result_site", "site_id", "execution_datetime", "id", postgresql_where=IS_LISTED),
+        Index("ix_result_flavor", "flavor_id", "execution_datetime", "id", postgresql_where=IS_LISTED),
+    )
 
     benchmark_id: Mapped[UUID] = mapped_column(ForeignKey("benchmark.id", ondelete="RESTRICT"))
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id", ondelete="RESTRICT"))
@@ -89,10 +95,24 @@ class Observation(Base):
     __tablename__ = "observation"
     __table_args__ = (
         CheckConstraint("num_nonnulls(number, text, flag) = 1", name="one_value"),
-        Index("ix_observation_number", "field_id", "number", "execution_datetime", "result_id", postgresql_include=["flavor_id"]),
-        Index("ix_observation_text", "field_id", "text", "execution_datetime", "result_id", postgresql_where=text("text IS NOT NULL")),
+        Index(
+            "ix_observation_number",
+            "field_id",
+            "number",
+            "execution_datetime",
+            "result_id",
+            postgresql_include=["flavor_id"],
+        ),
+        Index(
+            "ix_observation_text",
+            "field_id",
+            "text",
+            "execution_datetime",
+            "result_id",
+            postgresql_where=text("text IS NOT NULL"),
+        ),
         Index("ix_observation_result", "result_id"),
-    )  # fmt: skip
+    )
 
     field_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("field.id", ondelete="CASCADE"), primary_key=True

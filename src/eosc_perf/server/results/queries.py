@@ -1,6 +1,7 @@
 """What of the results may be read, and how filters, terms and sort keys become SQL."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -50,13 +51,13 @@ SORTABLE = {
 }
 OWN_SORTABLE = {key: SORTABLE[key] for key in ("upload_datetime", "execution_datetime", "id")}
 LISTED = Result.status == ResultStatus.LISTED
-OPERATORS = {
-    "==": lambda column, value: column == value,
-    "!=": lambda column, value: column != value,
-    ">": lambda column, value: column > value,
-    "<": lambda column, value: column < value,
-    ">=": lambda column, value: column >= value,
-    "<=": lambda column, value: column <= value,
+COMPARISONS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "<=": operator.le,
 }
 WHOLE = (
     joinedload(Result.flavor),
@@ -66,7 +67,7 @@ WHOLE = (
 )
 
 
-def visible_to(viewer: Viewer) -> Select[tuple[Result]]:
+def visible_to(viewer: Viewer) -> Select[Result]:
     """Listed results for everyone; withdrawn ones for their uploader and admins."""
     if viewer.is_admin:
         return select(Result)
@@ -129,12 +130,18 @@ def named_like(term: str) -> ColumnElement[bool]:
 
     The names live in small tables; they are searched first, and results are found by the ids.
     """
-    tags = select(result_tag.c.result_id).join(Tag, Tag.id == result_tag.c.tag_id).where(contains(Tag.name, term))
+    tags = (
+        select(result_tag.c.result_id)
+        .join(Tag, Tag.id == result_tag.c.tag_id)
+        .where(contains(Tag.name, term))
+    )
     return or_(
         Result.benchmark_id.in_(
             select(Benchmark.id).where(contains(Benchmark.docker_image + ":" + Benchmark.docker_tag, term))
         ),
-        Result.site_id.in_(select(Site.id).where(or_(contains(Site.name, term), contains(Site.address, term)))),
+        Result.site_id.in_(
+            select(Site.id).where(or_(contains(Site.name, term), contains(Site.address, term)))
+        ),
         Result.flavor_id.in_(select(Flavor.id).where(contains(Flavor.name, term))),
         Result.id.in_(tags),
     )
@@ -172,7 +179,7 @@ def filtered(filter: Filter, fields: Sequence[Field]) -> ColumnElement[bool]:
 def in_observation(filter: Filter) -> ColumnElement[bool]:
     if filter.operator == "~":
         return contains(Observation.text, filter.text)
-    compare = OPERATORS[filter.operator]
+    compare = COMPARISONS[filter.operator]
     ways = [compare(Observation.text, filter.text)]
     if filter.number is not None:
         ways.append(compare(Observation.number, cast(literal(filter.number), Float)))
@@ -198,7 +205,7 @@ def raw_document() -> Any:
 
 
 def by_path(name: str, benchmark_id: UUID | None) -> Any:
-    """The sort key `json.<path>`: an observation where the benchmark declares it, else the JSON value itself."""
+    """The sort key `json.<path>`: an observation where the benchmark declares it, else the JSON value."""
     if not name.startswith("json.") or len(name) > 200:
         return None
     path = name.removeprefix("json.").split(".")
@@ -214,10 +221,12 @@ def by_path(name: str, benchmark_id: UUID | None) -> Any:
             .where(Observation.field_id == fields[0].id, Observation.result_id == Result.id)
             .scalar_subquery()
         )
-    return func.nullif(raw_document().op("#>")(cast(path, ARRAY(Text))), cast(literal("null"), Text).cast(JSONB))
+    return func.nullif(
+        raw_document().op("#>")(cast(path, ARRAY(Text))), cast(literal("null"), Text).cast(JSONB)
+    )
 
 
-def narrow(query: ResultQuery) -> Select[tuple[UUID]]:
+def narrow(query: ResultQuery) -> Select[UUID]:
     """Ids of the listed results that match, with the joins that sort keys need."""
     return select(Result.id).where(*conditions(query))
 
@@ -243,8 +252,6 @@ def whole(ids: Sequence[UUID]) -> list[Result]:
         for result in session().scalars(select(Result).where(Result.id.in_(ids)).options(*WHOLE))
     }
     return [found[id] for id in ids if id in found]
-
-
 
 
 def observed(result: Result) -> list[dict[str, object]]:

@@ -1,21 +1,21 @@
 from uuid import UUID
 
 from flask import Response, g, request
-from flask_openapi import APIBlueprint, Tag
 from sqlalchemy import func, select
 
 from ..db import session
 from ..errors import NotFound
 from ..identity import viewer
+from ..moderation.actions import acting_user
 from ..users import schemas as user_schemas
 from ..users.models import User
-from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, listing, offset, ordered, sort_keys
+from ..web.routing import section
 from . import actions, documents, queries, schemas
 from .models import Result
 
-api = APIBlueprint("results", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="results")])
+api = section("results", __name__)
 
 DOCUMENT = {
     "required": True,
@@ -51,7 +51,7 @@ def list_results(query: schemas.ResultQuery) -> Response:
 @api.get("/results:search", responses={200: schemas.ResultPage})
 @allow("result:read")
 def search_results(query: schemas.ResultSearch) -> Response:
-    """Listed results where every term is part of a name: of the benchmark, site (or its address), flavor or tags."""
+    """Listed results where every term is part of a name: benchmark, site (or its address), flavor, tags."""
     return page_of_results(query)
 
 
@@ -59,8 +59,9 @@ def search_results(query: schemas.ResultSearch) -> Response:
 @allow("result:submit")
 def submit_result(query: schemas.NewResult) -> Response:
     """Submit the JSON of a run. The site follows from the flavor."""
-    document = documents.parse(request.get_data())
-    result = actions.submit(query, document, by=acting_user(), viewer=viewer())
+    body = request.get_data()
+    document = documents.parse(body)
+    result = actions.submit(query, document, text=body.decode(), by=acting_user(), viewer=viewer())
     if query.dry_run:
         g.roll_back = True
         return answer({"result": schemas.result(result), "fields": queries.observed(result)})
@@ -118,4 +119,6 @@ def list_own_results(query: schemas.OwnResultQuery) -> Response:
     keys = sort_keys(query.sort_by, "-upload_datetime", queries.OWN_SORTABLE)
     total = session().scalar(select(func.count()).select_from(mine.subquery())) or 0
     page = mine.order_by(*ordered(keys, Result.id)).limit(query.per_page).offset(offset(query))
-    return listing(query, total, [schemas.result(each) for each in queries.whole(list(session().scalars(page)))])
+    return listing(
+        query, total, [schemas.result(each) for each in queries.whole(list(session().scalars(page)))]
+    )

@@ -52,13 +52,15 @@ class ResultQuery(SortedQuery, UploadDates):
     site_id: UUID | None = None
     flavor_id: UUID | None = None
     tags_ids: TagIds = Field(default_factory=list, description="All must be on the result.")
-    execution_before: Moment | None = Field(None, description="Run before, strictly.", examples=["2030-01-01"])
+    execution_before: Moment | None = Field(
+        None, description="Run before, strictly.", examples=["2030-01-01"]
+    )
     execution_after: Moment | None = Field(None, description="Run after, strictly.", examples=["2020-01-01"])
     filters: list[str] = Field(
         default_factory=list,
         max_length=MOST_FILTERS,
-        description="`<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result "
-        "whose value is of another type, or that lacks the path, does not match.",
+        description="`<path> <operator> <value>`, operators `==`, `!=`, `>`, `<`, `>=`, `<=`, `~` (contains). A "
+        "result whose value is of another type, or that lacks the path, does not match.",
         examples=[["machine.cpu.count > 4"]],
     )
 

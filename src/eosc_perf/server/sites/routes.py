@@ -1,16 +1,16 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 
 from ..identity import viewer
+from ..moderation.actions import acting_user
 from ..moderation.queries import visible_to
 from ..moderation.schemas import Rejection
-from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Site
 
-api = APIBlueprint("sites", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="sites")])
+api = section("sites", __name__)
 
 
 @api.get("/sites", responses={200: schemas.SitePage})
@@ -18,7 +18,9 @@ api = APIBlueprint("sites", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="
 def list_sites(query: schemas.SiteQuery) -> Response:
     """Sites by exact name or address."""
     wanted = query.model_dump(include={"name", "address", "status"}, exclude_none=True)
-    found = visible_to(viewer(), Site).filter_by(**wanted).where(*query.upload_conditions(Site.upload_datetime))
+    found = (
+        visible_to(viewer(), Site).filter_by(**wanted).where(*query.upload_conditions(Site.upload_datetime))
+    )
     return page_of(found, query, schemas.site, default="+name", sortable=queries.SORTABLE)
 
 

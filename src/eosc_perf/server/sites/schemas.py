@@ -13,7 +13,9 @@ from . import models
 
 class NewSite(Body):
     name: Annotated[str, Field(min_length=1, max_length=200)] = Field(examples=["CESNET-MCC"])
-    address: Annotated[str, Field(min_length=1, max_length=500)] = Field(examples=["https://www.metacentrum.cz"])
+    address: Annotated[str, Field(min_length=1, max_length=500)] = Field(
+        examples=["https://www.metacentrum.cz"]
+    )
     description: Annotated[str, Field(max_length=10_000)] | None = None
 
 

@@ -1,15 +1,14 @@
 from flask import Response
-from flask_openapi import APIBlueprint
-from flask_openapi import Tag as Section
 from sqlalchemy import select
 
 from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Tag
 
-api = APIBlueprint("tags", __name__, url_prefix="/api/v1", abp_tags=[Section(name="tags")])
+api = section("tags", __name__)
 
 
 @api.get("/tags", responses={200: schemas.TagPage})

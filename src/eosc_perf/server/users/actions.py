@@ -10,7 +10,7 @@ from .schemas import looks_like_email
 
 
 def register(viewer: Viewer) -> User:
-    """Make the bearer of a valid token a registered user. Raises Invalid without an e-mail, Conflict if known."""
+    """Register the bearer of a valid token. Raises Invalid without an e-mail, Conflict if known."""
     if viewer.user is not None:
         raise Conflict("You are registered already.")
     if not viewer.email or not looks_like_email(viewer.email):

@@ -60,5 +60,3 @@ class Uploaded:
     """A row somebody submitted. The uploader is gone when the person was removed."""
 
     uploader_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
-
-

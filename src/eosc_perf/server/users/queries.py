@@ -15,7 +15,7 @@ SORTABLE = {
 }
 
 
-def matching(person: PersonQuery) -> Select[tuple[User]]:
+def matching(person: PersonQuery) -> Select[User]:
     """People with exactly these values."""
     given = person.model_dump(include={"sub", "iss", "email"}, exclude_none=True)
     return select(User).filter_by(**given)

@@ -1,5 +1,4 @@
 from flask import Response
-from flask_openapi import APIBlueprint, Tag
 from sqlalchemy import select
 
 from ..db import session
@@ -8,19 +7,18 @@ from ..identity import viewer
 from ..moderation.actions import acting_user
 from ..web.access import allow
 from ..web.paging import answer, matching, page_of
+from ..web.routing import section
 from . import actions, queries, schemas
 from .models import User
 
-api = APIBlueprint("users", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="users")])
+api = section("users", __name__)
 
 
 @api.get("/users", responses={200: schemas.UserPage})
 @allow("user:read")
 def list_users(query: schemas.UserQuery) -> Response:
     """Registered people."""
-    return page_of(
-        queries.matching(query), query, schemas.user, default="+email", sortable=queries.SORTABLE
-    )
+    return page_of(queries.matching(query), query, schemas.user, default="+email", sortable=queries.SORTABLE)
 
 
 @api.get("/users:search", responses={200: schemas.UserPage})
@@ -80,4 +78,3 @@ def update_self() -> Response:
 def try_admin() -> Response:
     """204 if the token or session is an admin's."""
     return Response(status=204)
-

@@ -40,7 +40,6 @@ class UserSearch(SortedQuery):
     terms: Terms = Field(default_factory=list)
 
 
-
 def user(item: models.User) -> dict[str, object]:
     return {
         "sub": item.sub,

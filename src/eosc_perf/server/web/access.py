@@ -83,7 +83,7 @@ POLICY: dict[str, Rule] = {
     "self:is-admin": admin,
 }
 
-WHO = {anyone: "anyone", authenticated: "any valid token", registered: "registered users", admin: "admins"}
+WHO: dict[Rule, str] = {anyone: "anyone", authenticated: "any valid token", registered: "registered users", admin: "admins"}
 
 
 def who(permission: str) -> str:
@@ -141,4 +141,6 @@ def require(rule: Rule, seen_by: Viewer, item: Any = None) -> None:
         raise NotAuthenticated("Log in, or send a bearer token of a trusted identity provider.")
     if seen_by.user is None:
         raise Forbidden("Register first: accept the terms on the web page, or POST /users:register.")
-    raise Forbidden("This is only for the uploader or for admins." if rule is not admin else "This is for admins.")
+    raise Forbidden(
+        "This is only for the uploader or for admins." if rule is not admin else "This is for admins."
+    )

@@ -19,8 +19,8 @@ KEY = re.compile(r"[!-~]{1,255}")
 def once(key: str, user: User, carry_out: Callable[[], Any]) -> Response:
     """The first answer given under this key, or, if there is none, what `carry_out` answers now.
 
-    The key is stored in the transaction that carries the request out: a failed request leaves no trace, and of two
-    at the same time the second waits for the first. Raises Faults if the key was used for another request.
+    The key is stored in the transaction that carries the request out: a failed request leaves no trace, and
+    of two at the same time the second waits for the first. Raises Faults if the key was used for another one.
     """
     if not KEY.fullmatch(key):
         raise fault("Use 1 to 255 printable ASCII characters without blanks.")
@@ -28,9 +28,15 @@ def once(key: str, user: User, carry_out: Callable[[], Any]) -> Response:
     session().execute(
         insert(IdempotencyKey).values(user_id=user.id, key=key, request_hash=asked).on_conflict_do_nothing()
     )
-    kept = session().scalars(
-        select(IdempotencyKey).where(IdempotencyKey.user_id == user.id, IdempotencyKey.key == key).with_for_update()
-    ).one()
+    kept = (
+        session()
+        .scalars(
+            select(IdempotencyKey)
+            .where(IdempotencyKey.user_id == user.id, IdempotencyKey.key == key)
+            .with_for_update()
+        )
+        .one()
+    )
     if kept.request_hash != asked:
         raise fault("This key was used for another request. Use a new key for each request.")
     if kept.status is not None:

@@ -1,7 +1,6 @@
 from importlib.metadata import version
 
 from flask import Response, current_app
-from flask_openapi import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import func, select
 
@@ -14,8 +13,9 @@ from ..results.models import Result, ResultStatus
 from ..sites.models import Site
 from .access import allow
 from .paging import answer
+from .routing import section
 
-api = APIBlueprint("info", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="service")])
+api = section("service", __name__)
 
 
 class Info(BaseModel):
@@ -38,15 +38,22 @@ class Info(BaseModel):
 def get_info() -> Response:
     """What this service is and how much it holds."""
     settings: Settings = current_app.extensions["settings"]
-    counted = session().execute(
-        select(
-            select(func.count()).where(Result.status == ResultStatus.LISTED).scalar_subquery().label("results"),
-            *(
-                select(func.count()).where(model.status == Status.APPROVED).scalar_subquery().label(name)
-                for name, model in (("sites", Site), ("flavors", Flavor), ("benchmarks", Benchmark))
-            ),
+    counted = (
+        session()
+        .execute(
+            select(
+                select(func.count())
+                .where(Result.status == ResultStatus.LISTED)
+                .scalar_subquery()
+                .label("results"),
+                *(
+                    select(func.count()).where(model.status == Status.APPROVED).scalar_subquery().label(name)
+                    for name, model in (("sites", Site), ("flavors", Flavor), ("benchmarks", Benchmark))
+                ),
+            )
         )
-    ).one()
+        .one()
+    )
     return answer(
         {
             "name": "EOSC-Performance",

@@ -7,7 +7,7 @@ from typing import Any
 
 import flask_openapi_swagger
 from flask import Blueprint, Flask, Response, current_app, send_from_directory
-from flask_openapi import OpenAPI
+from flask_openapi.openapi import OpenAPI
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..config import Settings
@@ -17,9 +17,10 @@ from .paging import PartialPage
 DESCRIPTION = """
 Results of real benchmarks on research clouds and HPC centres: search, compare, submit.
 
-Reading is public. Writing takes a bearer token of a trusted OpenID Connect provider whose person is *registered*
-(`POST /users:register`); admins carry an entitlement. Errors are problem documents (RFC 9457). A POST with an
-`Idempotency-Key` header that is repeated answers with the first result instead of making a second one.
+Reading is public. Writing takes a bearer token of a trusted OpenID Connect provider whose person is
+*registered* (`POST /users:register`); admins carry an entitlement. Errors are problem documents (RFC 9457).
+A POST with an `Idempotency-Key` header that is repeated answers with the first result instead of making a
+second one.
 """
 SWAGGER = Path(flask_openapi_swagger.__file__).parent / "templates" / "swagger"
 PAGE = """<!DOCTYPE html>
@@ -44,8 +45,8 @@ IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Any text of up to 255 printable ASCII characters. A repeated request with the same key answers "
-    "with the first result; keys are kept for 48 hours.",
+    "description": "Up to 255 printable ASCII characters. A repeated request with the same key answers with "
+    "the first result; keys are kept for 48 hours.",
     "schema": {"type": "string", "maxLength": 255, "pattern": "^[!-~]+$"},
 }
 STATUS_TEXTS = {
@@ -115,14 +116,9 @@ def options(settings: Settings) -> dict[str, Any]:
                 "description": "A browser login.",
             },
         },
-        "operation_id_callback": operation_id,
         "validation_error_model": Problem,
         "doc_ui": False,
     }
-
-
-def operation_id(*, name: str, path: str, method: str) -> str:  # noqa: ARG001  # the names are flask-openapi's
-    return name
 
 
 def init_app(app: OpenAPI) -> None:
@@ -130,9 +126,7 @@ def init_app(app: OpenAPI) -> None:
     pages.add_url_rule("/api-spec.json", "document", lambda: current_app.json.response(document(app)))
     pages.add_url_rule("/openapi.json", "alias", lambda: current_app.json.response(document(app)))
     pages.add_url_rule("/", "page", lambda: Response(PAGE, mimetype="text/html"))
-    pages.add_url_rule(
-        "/swagger/start.js", "start", lambda: Response(START, mimetype="text/javascript")
-    )
+    pages.add_url_rule("/swagger/start.js", "start", lambda: Response(START, mimetype="text/javascript"))
     pages.add_url_rule("/swagger/<path:name>", "file", lambda name: send_from_directory(SWAGGER, name))
     app.register_blueprint(pages)
 

@@ -52,7 +52,7 @@ class PageQuery(Query):
     fields: str | None = Field(
         None,
         max_length=1000,
-        description="Comma list of the members to answer, dotted for inner ones (`id,site.name`). Empty: all.",
+        description="Comma list of the members to answer, dotted for inner ones (`id,site.name`).",
     )
 
 
@@ -65,10 +65,16 @@ class SortedQuery(PageQuery):
 
 
 class UploadDates(Query):
-    upload_before: Moment | None = Field(None, description="Uploaded before, strictly.", examples=["2030-01-01"])
-    upload_after: Moment | None = Field(None, description="Uploaded after, strictly.", examples=["2020-01-01"])
+    upload_before: Moment | None = Field(
+        None, description="Uploaded before, strictly.", examples=["2030-01-01"]
+    )
+    upload_after: Moment | None = Field(
+        None, description="Uploaded after, strictly.", examples=["2020-01-01"]
+    )
 
-    def upload_conditions(self, column: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
+    def upload_conditions(
+        self, column: ColumnElement[datetime] | InstrumentedAttribute[datetime]
+    ) -> list[ColumnElement[bool]]:
         return between(column, self.upload_after, self.upload_before)
 
 
@@ -86,7 +92,9 @@ class Page(BaseModel):
 
 
 def between(
-    column: InstrumentedAttribute[datetime], after: datetime | None, before: datetime | None
+    column: ColumnElement[datetime] | InstrumentedAttribute[datetime],
+    after: datetime | None,
+    before: datetime | None,
 ) -> list[ColumnElement[bool]]:
     """Strict bounds on a moment; None is no bound."""
     bounds = []
@@ -116,7 +124,7 @@ def contains(column: Any, term: str) -> ColumnElement[bool]:
 def sort_keys(
     text: str | None, default: str, sortable: SortKeys, *, other: Callable[[str], Any] | None = None
 ) -> list[tuple[Any, bool]]:
-    """Columns to sort by, each with whether it descends. `other` resolves names that `sortable` lacks, or None.
+    """Columns to sort by, each with whether it descends. `other` resolves names that `sortable` lacks.
 
     The sign `+` may arrive as a blank. Raises Faults for an unknown key or a missing sign.
     """
@@ -144,14 +152,14 @@ def ordered(keys: list[tuple[Any, bool]], tie: Any) -> list[Any]:
 
 
 def page_of(
-    statement: Select[tuple[T]],
+    statement: Select[T],
     query: SortedQuery,
     present: Callable[[T], Any],
     *,
     default: str,
     sortable: SortKeys,
 ) -> Response:
-    """One page of what the statement selects, with the exact total. The last sort key of `sortable` is the id."""
+    """One page of what the statement selects, with the exact total. The last key of `sortable` is the id."""
     keys = sort_keys(query.sort_by, default, sortable)
     tie = list(sortable.values())[-1]
     total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0

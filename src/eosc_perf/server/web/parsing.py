@@ -53,7 +53,7 @@ def query(model: type[Model]) -> Model:
 
 
 def body(model: type[Model]) -> Model:
-    """The request's JSON body as `model`; an empty body is an empty object if nothing is required. Raises Faults."""
+    """The request's JSON body as `model`; if nothing is required it may be empty. Raises Faults."""
     data = request.get_data()
     optional = not any(field.is_required() for field in model.model_fields.values())
     document = {} if optional and not data else documents.parse(data)
@@ -77,7 +77,7 @@ def is_list(annotation: object) -> bool:
 
 
 def unreadable(text: str, parameter: str) -> Fault | None:
-    """Why a text can't be used at all, if so: bytes that are not UTF-8, NUL, lone surrogates, excess length."""
+    """Why a text can't be used at all, if so: not UTF-8, NUL, lone surrogates, excess length."""
     name = UNSTORABLE.sub("\ufffd", parameter)[:100]
     if len(text) > MOST_TEXT:
         return Fault(f"This is longer than {MOST_TEXT} characters.", parameter=name)

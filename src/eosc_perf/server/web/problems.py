@@ -85,7 +85,9 @@ def of_database(error: DBAPIError) -> Response:
         if name in BROKEN_PROMISES:
             return of_refusal(Conflict(BROKEN_PROMISES[name]))
         log.error("constraint %s was broken", name, exc_info=error)
-        return of_refusal(Conflict("This contradicts what is stored; it may have changed meanwhile. Try again."))
+        return of_refusal(
+            Conflict("This contradicts what is stored; it may have changed meanwhile. Try again.")
+        )
     if state == QUERY_CANCELED:
         return of_refusal(
             Unavailable(

@@ -19,9 +19,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
-    @app.get("/", defaults={"path": ""})
-    @app.get("/<path:path>")
-    def page(path: str) -> Response:
+    def page(path: str = "") -> Response:
         if path in files:
             hashed = path.startswith("assets/")
             response = send_from_directory(folder, path, max_age=A_YEAR if hashed else 3600)
@@ -34,9 +32,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    app.add_url_rule("/", "page", page)
+    app.add_url_rule("/<path:path>", "page", page)
+
 
 def find(settings: Settings) -> Path | None:
-    """The folder with index.html: the configured one, the packaged one, or the one built in the repository."""
+    """The folder with index.html: the configured, the packaged, or the one built in the repository."""
     here = Path(__file__)
     candidates = (
         [Path(settings.ui_folder)]
