@@ -1,0 +1,21 @@
+import createClient from "openapi-fetch";
+
+import { problemFrom, unreachable } from "./problem";
+import type { paths } from "./schema";
+
+export const api = createClient<paths>({ baseUrl: globalThis.location?.origin ?? "" });
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a successful answer; everything else is thrown as a Problem. */
+export async function ok<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call.catch((reason: unknown) => {
+    throw reason instanceof DOMException && reason.name === "AbortError" ? reason : unreachable();
+  });
+  if (!response.ok) throw problemFrom(response, error);
+  return data as T;
+}

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+
+import type { Page } from "./types";
+
+/** What a picker needs of an item. */
+export interface Choice {
+  id: string;
+  name: string;
+  description?: string | null;
+}
+
+interface PageQuery {
+  terms: string[];
+  page: number;
+  per_page: number;
+}
+
+/** A paged search whose words are `text`, for a picker. `key` names the list that is searched. */
+export const searchable = (
+  key: string[],
+  text: string,
+  load: (query: PageQuery, signal: AbortSignal) => Promise<Page<Choice>>,
+) =>
+  infiniteQueryOptions({
+    queryKey: [...key, "search", text],
+    queryFn: ({ pageParam: page, signal }) => load({ terms: termsOf(text), page, per_page: 20 }, signal),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, pages }: Page<Choice>) => (page < pages ? page + 1 : undefined),
+    placeholderData: keepPreviousData,
+  });
+
+/** The words of a search box, as the API's `terms`. */
+const termsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 20);

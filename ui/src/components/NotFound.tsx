@@ -1,0 +1,17 @@
+import { Link } from "react-router";
+
+import { paths } from "../paths";
+import { Title } from "./Title";
+
+export function NotFound({ what = "page" }: { what?: string }) {
+  return (
+    <div className="py-5">
+      <Title>Not found</Title>
+      <h1>There is no such {what}</h1>
+      <p>It may have been removed, or the address has a mistake.</p>
+      <Link className="btn btn-primary" to={paths.results}>
+        All results
+      </Link>
+    </div>
+  );
+}

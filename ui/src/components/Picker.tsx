@@ -1,0 +1,96 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCombobox } from "downshift";
+import { type ChangeEvent, type UIEvent, useEffect, useState } from "react";
+import { CloseButton, Form } from "react-bootstrap";
+
+import type { Choice, searchable } from "../api/search";
+
+interface Props {
+  label: string;
+  /** The chosen item, once known; null when nothing is chosen. */
+  chosen: Choice | null;
+  search: (text: string) => ReturnType<typeof searchable>;
+  onChoose: (id: string) => void;
+  placeholder: string;
+  disabled?: boolean;
+}
+
+/** A searchable choice from a paged list: type, move with the arrow keys, Enter chooses, Escape leaves. */
+export function Picker({ label, chosen, search, onChoose, placeholder, disabled }: Props) {
+  const [typed, setTyped] = useState<string>();
+  const text = useSettled(typed ?? "");
+  const found = useInfiniteQuery({ ...search(text), enabled: typed !== undefined });
+  const items = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const more = () => {
+    if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
+  };
+
+  const box = useCombobox<Choice>({
+    items,
+    selectedItem: chosen,
+    inputValue: typed ?? chosen?.name ?? "",
+    itemToString: (item) => item?.name ?? "",
+    onIsOpenChange: ({ isOpen }) => setTyped((now) => (isOpen ? (now ?? "") : undefined)),
+    onHighlightedIndexChange: ({ highlightedIndex }) => {
+      if (highlightedIndex > items.length - 4) more();
+    },
+    stateReducer: (state, { type, changes }) =>
+      type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: state.selectedItem } : changes,
+    onStateChange: ({ type, selectedItem }) => {
+      const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
+      if ((type === ItemClick || type === InputKeyDownEnter) && selectedItem) onChoose(selectedItem.id);
+    },
+  });
+  const onScroll = ({ currentTarget: menu }: UIEvent) => {
+    if (menu.scrollHeight - menu.scrollTop - menu.clientHeight < 80) more();
+  };
+
+  return (
+    <div className="picker">
+      <Form.Label {...box.getLabelProps()}>{label}</Form.Label>
+      <Form.Control
+        size="sm"
+        {...box.getInputProps({
+          disabled,
+          placeholder: chosen?.name ?? placeholder,
+          autoComplete: "off",
+          spellCheck: false,
+          onChange: (event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value),
+        })}
+        title={chosen?.name}
+      />
+      {chosen && (
+        <CloseButton className="picker-clear" aria-label={`Clear ${label}`} onClick={() => onChoose("")} />
+      )}
+      <ul {...box.getMenuProps({ onScroll })} className={`dropdown-menu ${box.isOpen ? "show" : ""}`}>
+        {box.isOpen &&
+          items.map((item, index) => (
+            <li
+              key={item.id}
+              className={`dropdown-item ${index === box.highlightedIndex ? "highlighted" : ""}`}
+              {...box.getItemProps({ item, index })}
+            >
+              {item.name}
+              {item.description && <small>{item.description}</small>}
+            </li>
+          ))}
+        {box.isOpen && items.length === 0 && <li className="dropdown-item-text">{emptiness(found)}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function emptiness({ error, isFetching }: { error: Error | null; isFetching: boolean }): string {
+  if (error) return error.message;
+  return isFetching ? "Searching…" : "Nothing has this name.";
+}
+
+/** A text once its typist has paused. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 200);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

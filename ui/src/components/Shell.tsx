@@ -1,0 +1,46 @@
+import { Container, Nav, Navbar } from "react-bootstrap";
+import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from "react-router";
+
+import { UserMenu } from "../features/users/UserMenu";
+import icon from "../icon.svg";
+import { paths } from "../paths";
+import { Footer } from "./Footer";
+import { ThemeSwitch } from "./ThemeSwitch";
+
+/** What surrounds every page. */
+export function Shell() {
+  const waiting = useNavigation().state !== "idle";
+  return (
+    <>
+      <a className="visually-hidden-focusable skip-link" href="#content">
+        Skip to the content
+      </a>
+      <Navbar as="header" expand="sm" className="shell-bar" collapseOnSelect>
+        <Container fluid="xxl">
+          <Navbar.Brand as={Link} to={paths.home}>
+            <img src={icon} width="24" height="24" alt="" /> EOSC Performance
+          </Navbar.Brand>
+          <Navbar.Toggle aria-controls="menu" />
+          <Navbar.Collapse id="menu">
+            <Nav as="nav" className="me-auto" aria-label="Main">
+              <Nav.Link as={NavLink} to={paths.results} eventKey="results">
+                Results
+              </Nav.Link>
+              <Nav.Link href={paths.apiDocs}>API</Nav.Link>
+            </Nav>
+            <Nav>
+              <ThemeSwitch />
+              <UserMenu />
+            </Nav>
+          </Navbar.Collapse>
+        </Container>
+        {waiting && <progress className="progress-line" aria-label="Loading the page" />}
+      </Navbar>
+      <Container as="main" fluid="xxl" id="content" tabIndex={-1}>
+        <Outlet />
+      </Container>
+      <Footer />
+      <ScrollRestoration />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { api, ok } from "../../api/client";
+import { searchable } from "../../api/search";
+
+const COLUMNS = "id,name,docker_image,docker_tag,description";
+
+export const benchmarks = {
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ["benchmarks", id],
+      queryFn: ({ signal }) => ok(api.GET("/api/v1/benchmarks/{id}", { params: { path: { id } }, signal })),
+    }),
+  first: () =>
+    queryOptions({
+      queryKey: ["benchmarks", "first"],
+      queryFn: ({ signal }) =>
+        ok(api.GET("/api/v1/benchmarks", { params: { query: { per_page: 6, fields: COLUMNS } }, signal })),
+    }),
+  fields: (id: string) =>
+    queryOptions({
+      queryKey: ["benchmarks", id, "fields"],
+      queryFn: ({ signal }) =>
+        ok(api.GET("/api/v1/benchmarks/{id}/fields", { params: { path: { id } }, signal })),
+    }),
+  search: (text: string) =>
+    searchable(["benchmarks"], text, (query, signal) =>
+      ok(api.GET("/api/v1/benchmarks:search", { params: { query: { ...query, fields: COLUMNS } }, signal })),
+    ),
+};

@@ -1,0 +1,16 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { api, ok } from "../../api/client";
+import { searchable } from "../../api/search";
+
+export const flavors = {
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ["flavors", id],
+      queryFn: ({ signal }) => ok(api.GET("/api/v1/flavors/{id}", { params: { path: { id } }, signal })),
+    }),
+  search: (siteId: string, text: string) =>
+    searchable(["sites", siteId, "flavors"], text, (query, signal) =>
+      ok(api.GET("/api/v1/sites/{id}/flavors:search", { params: { path: { id: siteId }, query }, signal })),
+    ),
+};

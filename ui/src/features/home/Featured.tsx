@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import type { Choice } from "../../api/search";
+import { ErrorNotice } from "../../components/ErrorNotice";
+import { paths } from "../../paths";
+import { benchmarks } from "../benchmarks/queries";
+import { plotTitle } from "../results/plot";
+import { ResultPlot } from "../results/ResultPlot";
+import { defaults, viewParams } from "../results/view";
+import { Best } from "./Best";
+
+/** One benchmark across the sites: an answer before any question. */
+export function Featured({ benchmark: { id, name, description } }: { benchmark: Choice }) {
+  const fields = useQuery(benchmarks.fields(id));
+  if (fields.isError) return <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />;
+  const declared = fields.data?.items ?? [];
+  if (fields.data && declared.length === 0) return null;
+  return (
+    <section className="panel featured-space">
+      <div className="panel-head">
+        <h2>
+          {name}
+          {fields.data && `: ${plotTitle(defaults, declared)}`}
+        </h2>
+        <Link to={`${paths.results}?${viewParams({ benchmark_id: id })}`}>Explore it</Link>
+      </div>
+      {description && <p className="text-body-secondary">{description}</p>}
+      {fields.data && (
+        <div className="featured">
+          <ResultPlot selection={{ benchmark_id: id }} fields={declared} settings={defaults} />
+          <Best benchmark={id} fields={declared} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import { ErrorNotice } from "../../components/ErrorNotice";
+import { count } from "../../components/numbers";
+import { paths } from "../../paths";
+import { benchmarks } from "../benchmarks/queries";
+import { inReadingOrder } from "../results/fields";
+import { results } from "../results/queries";
+import { ResultsTable } from "../results/ResultsTable";
+import { service } from "../service/queries";
+import { Featured } from "./Featured";
+
+const NEWEST = { sort_by: "-execution_datetime", page: 1, per_page: 5 };
+
+export function Component() {
+  const info = useQuery(service.info());
+  const known = useQuery(benchmarks.first());
+  const newest = useQuery(results.list(NEWEST));
+  const featured = known.data?.items[0];
+  const declared = useQuery({ ...benchmarks.fields(featured?.id ?? ""), enabled: featured !== undefined });
+  const shared = known.data?.total === 1 ? inReadingOrder(declared.data?.items ?? []).slice(0, 3) : [];
+  return (
+    <>
+      <title>EOSC Performance</title>
+      <div className="hero">
+        <h1>Where should I run my work?</h1>
+        <p>
+          Compare sites and machine types of the European Open Science Cloud by results of real benchmarks. Anyone can
+          read them; registered people add their own.
+        </p>
+        <p className="hero-ways">
+          <Link className="btn btn-primary" to={paths.results}>
+            Compare results
+          </Link>
+          <span className="text-body-secondary">
+            {info.data ? (
+              <>
+                {count(info.data.results, "result")} from {count(info.data.sites, "site")},{" "}
+                {count(info.data.flavors, "flavor")}, {count(info.data.benchmarks, "benchmark")}
+              </>
+            ) : (
+              " "
+            )}
+          </span>
+        </p>
+      </div>
+      {featured && <Featured benchmark={featured} />}
+      {known.isError && <ErrorNotice error={known.error} onRetry={() => void known.refetch()} />}
+      {known.isPending && <section className="panel featured-space" aria-busy="true" />}
+      <div className="page-head">
+        <h2>Newest results</h2>
+        <Link to={paths.results}>All results</Link>
+      </div>
+      {newest.isError ? (
+        <ErrorNotice error={newest.error} onRetry={() => void newest.refetch()} />
+      ) : (
+        <ResultsTable caption="Newest results" rows={newest.data?.items} expected={5} fields={shared} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert } from "react-bootstrap";
+import { Link, useParams } from "react-router";
+
+import { Problem } from "../../api/problem";
+import type { Field, Result } from "../../api/types";
+import { ErrorNotice } from "../../components/ErrorNotice";
+import { NotFound } from "../../components/NotFound";
+import { RelativeTime } from "../../components/RelativeTime";
+import { Title } from "../../components/Title";
+import { paths } from "../../paths";
+import { benchmarks } from "../benchmarks/queries";
+import { FieldList } from "./FieldList";
+import { RawJson } from "./RawJson";
+import { results } from "./queries";
+import { type View, viewParams } from "./view";
+
+export function Component() {
+  const { id = "" } = useParams();
+  const { data: result, error, refetch } = useQuery(results.one(id));
+  const fields = useQuery({ ...benchmarks.fields(result?.benchmark.id ?? ""), enabled: result !== undefined });
+
+  if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what="result" />;
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  if (!result) return <Waiting />;
+  return (
+    <article>
+      <Title>{`${result.flavor.name} at ${result.site.name}`}</Title>
+      <p className="mb-1">
+        <Link to={paths.results}>Results</Link>
+      </p>
+      <h1>
+        {result.flavor.name} <span className="text-body-secondary">at {result.site.name}</span>
+      </h1>
+      {result.claims_open ? (
+        <Alert variant="warning">
+          Someone objected to this result. Until an admin decides, it is left out of rankings.
+        </Alert>
+      ) : null}
+      <div className="result-grid">
+        <Facts result={result} />
+        <section className="panel">
+          <h2>Figures</h2>
+          {fields.isError ? (
+            <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />
+          ) : (
+            <Figures fields={fields.data?.items} json={result.json} />
+          )}
+        </section>
+      </div>
+      <RawJson result={result} />
+    </article>
+  );
+}
+
+function Figures({ fields, json }: { fields: Field[] | undefined; json: unknown }) {
+  if (!fields) return <Lines />;
+  if (fields.length === 0) return <p>This benchmark declares no fields; the JSON below holds what it measured.</p>;
+  return <FieldList fields={fields} json={json} />;
+}
+
+const among = (choice: Partial<View>) => `${paths.results}?${viewParams(choice)}`;
+
+function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { result: Result }) {
+  return (
+    <section className="panel">
+      <h2>What, where, when</h2>
+      <dl className="facts">
+        <dt>Benchmark</dt>
+        <dd>
+          <Link to={among({ benchmark_id: benchmark.id })}>{benchmark.name}</Link>
+        </dd>
+        <dt>Site</dt>
+        <dd>
+          <Link to={among({ site_id: site.id })}>{site.name}</Link>
+        </dd>
+        <dt>Flavor</dt>
+        <dd>
+          <Link to={among({ site_id: site.id, flavor_id: flavor.id })}>{flavor.name}</Link>
+          {flavor.description && <div className="small text-body-secondary">{flavor.description}</div>}
+        </dd>
+        <dt>Executed</dt>
+        <dd>
+          <RelativeTime at={result.execution_datetime} exactToo />
+        </dd>
+        <dt>Uploaded</dt>
+        <dd>
+          <RelativeTime at={result.upload_datetime} exactToo />
+        </dd>
+        <dt>Tags</dt>
+        <dd>{tags.length === 0 ? "none" : tags.map((tag) => <span key={tag.id} className="chip me-1">{tag.name}</span>)}</dd>
+        <dt>Id</dt>
+        <dd>
+          <code>{id}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+const Lines = () => (
+  <p className="placeholder-glow" aria-hidden="true">
+    <span className="placeholder w-75" /> <span className="placeholder w-50" /> <span className="placeholder w-75" />
+  </p>
+);
+
+const Waiting = () => (
+  <div aria-busy="true">
+    <p className="visually-hidden">Loading the result</p>
+    <Lines />
+  </div>
+);

@@ -1,0 +1,98 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "react-bootstrap";
+
+import { ErrorNotice } from "../../components/ErrorNotice";
+import { count } from "../../components/numbers";
+import { Pager } from "../../components/Pager";
+import { Title } from "../../components/Title";
+import { benchmarks } from "../benchmarks/queries";
+import { BenchmarkChoice } from "./BenchmarkChoice";
+import { FilterBuilder } from "./FilterBuilder";
+import { PlotPanel } from "./PlotPanel";
+import { results } from "./queries";
+import { ResultsTable } from "./ResultsTable";
+import { SelectionBar } from "./SelectionBar";
+import { defaults, pageOf, PER_PAGE, useView } from "./view";
+
+const NO_FIELDS = { items: [] };
+
+export function Component() {
+  const [view, change] = useView();
+  const known = useQuery(benchmarks.first());
+  const only = known.data?.total === 1 ? known.data.items[0]?.id : undefined;
+  const benchmark = view.benchmark_id || only || "";
+  const declared = useQuery({ ...benchmarks.fields(benchmark), enabled: benchmark !== "" });
+  const list = useQuery(results.list(pageOf(view)));
+
+  const deciding = known.isPending || (benchmark !== "" && declared.isPending);
+  const fields = (declared.data ?? NO_FIELDS).items;
+  const narrowed = view.benchmark_id || view.site_id || view.flavor_id || view.filters.length > 0;
+  const clear = () => change({ benchmark_id: "", site_id: "", filters: [] });
+  const rows = deciding ? undefined : list.data?.items;
+  return (
+    <>
+      <Title>Results</Title>
+      <div className="page-head">
+        <h1>Results</h1>
+        <span className="text-body-secondary">{list.data && count(list.data.total, "result")}</span>
+        {narrowed && (
+          <Button size="sm" variant="link" onClick={clear}>
+            Clear all choices
+          </Button>
+        )}
+      </div>
+      <SelectionBar view={view} onChange={change} />
+      <FilterBuilder filters={view.filters} fields={fields} onChange={(filters) => change({ filters })} />
+      {!deciding && !benchmark && known.data && <BenchmarkChoice page={known.data} onChange={change} />}
+      {declared.isError && <ErrorNotice error={declared.error} onRetry={() => void declared.refetch()} />}
+      {(deciding || fields.length > 0) && (
+        <PlotPanel view={view} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
+      )}
+      {list.isError ? (
+        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+      ) : (
+        <ResultsTable
+          caption="Results"
+          rows={rows}
+          expected={view.per_page}
+          fields={fields}
+          sortBy={view.sort_by}
+          onSort={(sort_by) => change({ sort_by })}
+          busy={list.isPlaceholderData}
+        />
+      )}
+      {list.data?.total === 0 && <Emptiness narrowed={Boolean(narrowed)} onClear={clear} />}
+      {list.data && list.data.total > 0 && list.data.items.length === 0 && (
+        <p className="emptiness">
+          This page is past the last one.{" "}
+          <Button size="sm" onClick={() => change({ page: defaults.page })}>
+            To the first page
+          </Button>
+        </p>
+      )}
+      {list.data && list.data.total > 0 && (
+        <Pager
+          page={view.page}
+          pages={list.data.pages}
+          perPage={view.per_page}
+          total={list.data.total}
+          sizes={PER_PAGE}
+          onPage={(page) => change({ page })}
+          onPerPage={(per_page) => change({ per_page })}
+        />
+      )}
+    </>
+  );
+}
+
+function Emptiness({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
+  if (!narrowed) return <p className="emptiness">There are no results yet.</p>;
+  return (
+    <p className="emptiness">
+      No result matches all of these choices.{" "}
+      <Button size="sm" onClick={onClear}>
+        Clear all choices
+      </Button>
+    </p>
+  );
+}

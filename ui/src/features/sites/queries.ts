@@ -1,0 +1,32 @@
+import { queryOptions } from "@tanstack/react-query";
+
+import { api, ok } from "../../api/client";
+import { searchable } from "../../api/search";
+
+export const sites = {
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ["sites", id],
+      queryFn: ({ signal }) => ok(api.GET("/api/v1/sites/{id}", { params: { path: { id } }, signal })),
+    }),
+  /** Every site in the order it joined: what gives each its colour on every page. */
+  inOrder: () =>
+    queryOptions({
+      queryKey: ["sites", "order"],
+      queryFn: async ({ signal }) => {
+        const ids: string[] = [];
+        for (let page = 1, pages = 1; page <= pages && page <= 10; page++) {
+          const query = { page, per_page: 100, sort_by: "+upload_datetime", fields: "id" };
+          const answer = await ok(api.GET("/api/v1/sites", { params: { query }, signal }));
+          ids.push(...answer.items.map(({ id }) => id));
+          pages = answer.pages;
+        }
+        return ids;
+      },
+      staleTime: 10 * 60_000,
+    }),
+  search: (text: string) =>
+    searchable(["sites"], text, (query, signal) =>
+      ok(api.GET("/api/v1/sites:search", { params: { query }, signal })),
+    ),
+};

@@ -1,0 +1,38 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Nav, NavDropdown } from "react-bootstrap";
+import { useLocation } from "react-router";
+
+import { paths } from "../../paths";
+import { service } from "../service/queries";
+import { logOut, users } from "./queries";
+import { RegisterDialog } from "./RegisterDialog";
+
+export function UserMenu() {
+  const { data: info } = useQuery(service.info());
+  const { data: session } = useQuery(users.session());
+  const { pathname, search } = useLocation();
+  const queryClient = useQueryClient();
+  const [registering, setRegistering] = useState(false);
+
+  if (!session || info?.login === false) return null;
+  if (session.state === "anonymous") return <Nav.Link href={paths.login(pathname + search)}>Log in</Nav.Link>;
+
+  const leave = () => void logOut().finally(() => queryClient.resetQueries());
+  const name = session.state === "registered" ? session.user.email : "Not registered";
+  return (
+    <>
+      <NavDropdown title={name} align="end">
+        {session.state === "newcomer" && (
+          <NavDropdown.Item as="button" type="button" onClick={() => setRegistering(true)}>
+            Register…
+          </NavDropdown.Item>
+        )}
+        <NavDropdown.Item as="button" type="button" onClick={leave}>
+          Log out
+        </NavDropdown.Item>
+      </NavDropdown>
+      <RegisterDialog show={registering} onHide={() => setRegistering(false)} />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { createBrowserRouter } from "react-router";
+
+import { ErrorPage } from "./components/ErrorPage";
+import { NotFound } from "./components/NotFound";
+import { Shell } from "./components/Shell";
+import { paths } from "./paths";
+
+/** The pages. Each is loaded when someone goes there. */
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: ErrorPage,
+        children: [
+          { path: paths.home, lazy: () => import("./features/home/HomePage") },
+          { path: paths.results, lazy: () => import("./features/results/ResultsPage") },
+          { path: paths.result(":id"), lazy: () => import("./features/results/ResultPage") },
+          { path: "*", Component: NotFound },
+        ],
+      },
+    ],
+  },
+]);

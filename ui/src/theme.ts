@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from "react";
+
+export type ThemeChoice = "auto" | "light" | "dark";
+export type Theme = "light" | "dark";
+
+const KEY = "theme";
+const system = window.matchMedia("(prefers-color-scheme: dark)");
+const listeners = new Set<() => void>();
+
+export function themeChoice(): ThemeChoice {
+  const stored = localStorage.getItem(KEY);
+  return stored === "light" || stored === "dark" ? stored : "auto";
+}
+
+export function theme(): Theme {
+  const choice = themeChoice();
+  if (choice !== "auto") return choice;
+  return system.matches ? "dark" : "light";
+}
+
+/** Puts the theme on the document; called once before the first drawing and at each change. */
+export function applyTheme() {
+  document.documentElement.dataset.bsTheme = theme();
+  for (const listener of listeners) listener();
+}
+
+export function chooseTheme(choice: ThemeChoice) {
+  if (choice === "auto") localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, choice);
+  applyTheme();
+}
+
+system.addEventListener("change", applyTheme);
+window.addEventListener("storage", applyTheme);
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useTheme = () => useSyncExternalStore(subscribe, theme);
+export const useThemeChoice = () => useSyncExternalStore(subscribe, themeChoice);
