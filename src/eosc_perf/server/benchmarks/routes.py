@@ -1,11 +1,10 @@
 from flask import Response
 
-from ..identity import viewer
 from ..moderation.actions import acting_user
-from ..moderation.queries import visible_to
+from ..moderation.queries import asked_for
 from ..moderation.schemas import Rejection
 from ..web.access import allow
-from ..web.paging import answer, matching, page_of
+from ..web.paging import answer, page_of
 from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Benchmark
@@ -17,12 +16,7 @@ api = section("benchmarks", __name__)
 @allow("benchmark:read")
 def list_benchmarks(query: schemas.BenchmarkQuery) -> Response:
     """Benchmarks by exact image and tag."""
-    wanted = query.model_dump(include={"docker_image", "docker_tag", "status"}, exclude_none=True)
-    found = (
-        visible_to(viewer(), Benchmark)
-        .filter_by(**wanted)
-        .where(*query.upload_conditions(Benchmark.upload_datetime))
-    )
+    found = asked_for(query, Benchmark, exact=("docker_image", "docker_tag"))
     return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
 
 
@@ -30,11 +24,7 @@ def list_benchmarks(query: schemas.BenchmarkQuery) -> Response:
 @allow("benchmark:read")
 def search_benchmarks(query: schemas.BenchmarkSearch) -> Response:
     """Benchmarks whose image, tag or description hold every term."""
-    found = visible_to(viewer(), Benchmark).where(
-        Benchmark.status == query.status,
-        matching(query.terms, queries.SEARCHED),
-        *query.upload_conditions(Benchmark.upload_datetime),
-    )
+    found = asked_for(query, Benchmark, searched=queries.SEARCHED)
     return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
 
 

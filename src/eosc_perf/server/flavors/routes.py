@@ -1,14 +1,13 @@
 from flask import Response
 
-from ..identity import viewer
 from ..moderation.actions import acting_user
-from ..moderation.queries import visible_to
+from ..moderation.queries import asked_for
 from ..moderation.schemas import Rejection
 from ..sites import queries as sites
 from ..sites import schemas as site_schemas
 from ..sites.models import Site
 from ..web.access import allow
-from ..web.paging import answer, matching, page_of
+from ..web.paging import answer, page_of
 from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Flavor
@@ -20,12 +19,7 @@ api = section("flavors", __name__)
 @allow("flavor:read", load=sites.get)
 def list_flavors(site: Site, query: schemas.FlavorQuery) -> Response:
     """The machine types that a site offers."""
-    wanted = query.model_dump(include={"name", "status"}, exclude_none=True)
-    found = (
-        visible_to(viewer(), Flavor)
-        .filter_by(site_id=site.id, **wanted)
-        .where(*query.upload_conditions(Flavor.upload_datetime))
-    )
+    found = asked_for(query, Flavor, exact=("name",)).where(Flavor.site_id == site.id)
     return page_of(found, query, schemas.flavor, default="+name", sortable=queries.SORTABLE)
 
 
@@ -33,12 +27,7 @@ def list_flavors(site: Site, query: schemas.FlavorQuery) -> Response:
 @allow("flavor:read", load=sites.get)
 def search_flavors(site: Site, query: schemas.FlavorSearch) -> Response:
     """Flavors of a site whose name or description hold every term."""
-    found = visible_to(viewer(), Flavor).where(
-        Flavor.site_id == site.id,
-        Flavor.status == query.status,
-        matching(query.terms, queries.SEARCHED),
-        *query.upload_conditions(Flavor.upload_datetime),
-    )
+    found = asked_for(query, Flavor, searched=queries.SEARCHED).where(Flavor.site_id == site.id)
     return page_of(found, query, schemas.flavor, default="+name", sortable=queries.SORTABLE)
 
 

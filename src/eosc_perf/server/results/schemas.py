@@ -59,8 +59,8 @@ class ResultQuery(SortedQuery, UploadDates):
     filters: list[str] = Field(
         default_factory=list,
         max_length=MOST_FILTERS,
-        description="`<path> <operator> <value>`, operators `==`, `!=`, `>`, `<`, `>=`, `<=`, `~` (contains). A "
-        "result whose value is of another type, or that lacks the path, does not match.",
+        description="`<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). "
+        "A result whose value is of another type, or that lacks the path, does not match.",
         examples=[["machine.cpu.count > 4"]],
     )
 

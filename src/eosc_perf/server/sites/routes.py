@@ -1,11 +1,10 @@
 from flask import Response
 
-from ..identity import viewer
 from ..moderation.actions import acting_user
-from ..moderation.queries import visible_to
+from ..moderation.queries import asked_for
 from ..moderation.schemas import Rejection
 from ..web.access import allow
-from ..web.paging import answer, matching, page_of
+from ..web.paging import answer, page_of
 from ..web.routing import section
 from . import actions, queries, schemas
 from .models import Site
@@ -17,10 +16,7 @@ api = section("sites", __name__)
 @allow("site:read")
 def list_sites(query: schemas.SiteQuery) -> Response:
     """Sites by exact name or address."""
-    wanted = query.model_dump(include={"name", "address", "status"}, exclude_none=True)
-    found = (
-        visible_to(viewer(), Site).filter_by(**wanted).where(*query.upload_conditions(Site.upload_datetime))
-    )
+    found = asked_for(query, Site, exact=("name", "address"))
     return page_of(found, query, schemas.site, default="+name", sortable=queries.SORTABLE)
 
 
@@ -28,11 +24,7 @@ def list_sites(query: schemas.SiteQuery) -> Response:
 @allow("site:read")
 def search_sites(query: schemas.SiteSearch) -> Response:
     """Sites whose name, address or description hold every term."""
-    found = visible_to(viewer(), Site).where(
-        Site.status == query.status,
-        matching(query.terms, queries.SEARCHED),
-        *query.upload_conditions(Site.upload_datetime),
-    )
+    found = asked_for(query, Site, searched=queries.SEARCHED)
     return page_of(found, query, schemas.site, default="+name", sortable=queries.SORTABLE)
 
 

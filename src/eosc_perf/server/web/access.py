@@ -83,7 +83,12 @@ POLICY: dict[str, Rule] = {
     "self:is-admin": admin,
 }
 
-WHO: dict[Rule, str] = {anyone: "anyone", authenticated: "any valid token", registered: "registered users", admin: "admins"}
+WHO: dict[Rule, str] = {
+    anyone: "anyone",
+    authenticated: "any valid token",
+    registered: "registered users",
+    admin: "admins",
+}
 
 
 def who(permission: str) -> str:
