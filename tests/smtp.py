@@ -26,18 +26,24 @@ HURRY = jobs.Pace(
 
 @dataclass
 class Mailbox:
-    """What arrived. answers: what the server says to a recipient instead of 250, used up one by one."""
+    """What arrived.
+
+    answers: what the server says to a recipient instead of 250, used up one by one.
+    verdict: what it says to a text.
+    """
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    verdict: str = "250 OK"
     offers: int = 0
     holding: bool = False
     _controller: Controller | None = None
 
-    def start(self) -> None:
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+    def start(self, **options: Any) -> None:
+        """options: of aiosmtpd's SMTP, for TLS and passwords."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self._controller.start()
 
     def stop(self) -> None:
@@ -57,11 +63,12 @@ class Mailbox:
     async def handle_DATA(self, server: SMTP, session: object, envelope: Envelope) -> str:
         while self.holding:
             await asyncio.sleep(0.02)
-        mail = message_from_bytes(envelope.original_content or b"", policy=default)
-        assert isinstance(mail, EmailMessage)
-        self.mails.append(mail)
-        self.recipients += envelope.rcpt_tos
-        return "250 OK"
+        if self.verdict == "250 OK":
+            mail = message_from_bytes(envelope.original_content or b"", policy=default)
+            assert isinstance(mail, EmailMessage)
+            self.mails.append(mail)
+            self.recipients += envelope.rcpt_tos
+        return self.verdict
 
 
 @pytest.fixture
