@@ -11,6 +11,7 @@ import orjson
 from flask import current_app, g
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Text, Uuid, cast, create_engine, func
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
@@ -116,5 +117,9 @@ def release() -> None:
 def close(error: BaseException | None = None) -> None:
     """Give the request's connection back; what was not committed is rolled back."""
     opened: Session | None = g.pop("session", None)
-    if opened is not None:
+    if opened is None:
+        return
+    try:
         opened.close()
+    except DBAPIError:  # the server ended the connection meanwhile
+        opened.invalidate()
