@@ -89,11 +89,11 @@ def serve(
 
     logs: the folder for their output; ours when None. ready: called when the server answers.
     """
-    log = logs / "server.log" if logs else None
+    log, jobs_log = (logs / "server.log", logs / "worker.log") if logs else (None, None)
     with web_server(settings, port, host=host, workers=workers, log=log) as server:
         ready()
         while True:
-            with job_worker(settings, log=logs / "worker.log" if logs else None) if jobs else nullcontext() as worker:
+            with job_worker(settings, log=jobs_log) if jobs else nullcontext() as worker:
                 while server.poll() is None and (worker is None or worker.poll() is None):
                     time.sleep(0.3)
             if server.poll() is not None:

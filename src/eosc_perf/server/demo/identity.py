@@ -15,6 +15,7 @@ import httpx
 from .. import processes
 
 CLIENT_ID = "eosc-perf-demo"
+CLIENT_SECRET = "demo"  # noqa: S105  # the provider takes any
 ADMIN_ENTITLEMENT = "urn:mace:egi.eu:group:eosc-perf.example:role=admin#demo"
 SCOPE = "openid profile email voperson_id eduperson_entitlement"
 
@@ -60,6 +61,6 @@ def access_token(issuer: str, name: str) -> str:
         if returned.get("state") != [asked["state"]] or "code" not in returned:
             raise processes.Failed(f"The identity provider at {issuer} did not log {name} in.")
         grant = {"grant_type": "authorization_code", "code": returned["code"][0], "redirect_uri": redirect}
-        secret = (CLIENT_ID, "demo")
+        secret = (CLIENT_ID, CLIENT_SECRET)
         tokens = client.post(endpoints["token_endpoint"], data=grant, auth=secret).raise_for_status().json()
     return str(tokens["access_token"])
