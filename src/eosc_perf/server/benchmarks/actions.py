@@ -1,5 +1,6 @@
 from typing import Any
 
+import orjson
 from flask import current_app
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import exists, select
@@ -43,7 +44,7 @@ def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
     if (new.docker_image, new.docker_tag) != (benchmark.docker_image, benchmark.docker_tag):
         image = checked_image(new)
         benchmark.image_digest, benchmark.image_note = image.digest, image.note
-    changed = schema != json_schema.loads(benchmark.json_schema)
+    changed = schema != orjson.loads(benchmark.json_schema)
     benchmark.docker_image, benchmark.docker_tag = new.docker_image, new.docker_tag
     benchmark.url, benchmark.description = new.url, new.description
     moderation.record("edit", "benchmark", benchmark.id, details=new.model_dump(exclude={"json_schema"}))

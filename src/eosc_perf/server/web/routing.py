@@ -1,5 +1,5 @@
 from flask_openapi.blueprint import APIBlueprint
-from flask_openapi.models import Tag
+from flask_openapi.models.tag import Tag
 
 
 def section(name: str, module: str) -> APIBlueprint:
