@@ -32,7 +32,7 @@ DRAFTS = {
     "https://json-schema.org/draft/2019-09/schema",
     "https://json-schema.org/draft/2020-12/schema",
 }
-PATTERN_OPTIONS = jsonschema_rs.RegexOptions(size_limit=256 * 1024, dfa_size_limit=1024 * 1024)
+PATTERN_OPTIONS = jsonschema_rs.RegexOptions(size_limit=64 * 1024, dfa_size_limit=1024 * 1024)
 
 NAMED = {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"}
 LISTED = {"allOf", "anyOf", "oneOf", "prefixItems", "items"}
@@ -103,7 +103,8 @@ def sentence(error: jsonschema_rs.ValidationError) -> str:
         case Kind.Required(property=name):
             text = f"{name!r} is missing."
         case Kind.Type(types=types):
-            text = f"This must be {' or '.join(TYPE_NAMES.get(each, each) for each in types)}."
+            names = [TYPE_NAMES.get(each, each) for each in sorted(types, key="null".__eq__)]
+            text = f"This must be {' or '.join(names)}."
         case Kind.AdditionalProperties(unexpected=names) | Kind.UnevaluatedProperties(unexpected=names):
             text = f"Not allowed here: {', '.join(map(repr, names[:10]))}."
         case Kind.Enum(options=options):
