@@ -5,7 +5,6 @@ type Schemas = components["schemas"];
 export type Benchmark = Schemas["Benchmark"];
 export type Field = Schemas["Field"];
 export type Result = Schemas["Result"];
-export type User = Schemas["User"];
 
 /** A page of any list. */
 export interface Page<Item> {

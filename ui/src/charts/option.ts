@@ -61,7 +61,7 @@ function seriesOf(points: Point[], order: string[], theme: Theme) {
       type: "scatter",
       name: members[0]?.siteName,
       symbol: `path://${shape}`,
-      symbolSize: 11,
+      symbolSize: 12,
       itemStyle: { color: colour, opacity: 0.9, borderColor: INK[theme].surface, borderWidth: 1 },
       emphasis: { scale: 1.5 },
       data: members.map((point) => ({ value: [point.x, point.y], point })),

@@ -1,6 +1,7 @@
 import { Container, Nav, Navbar } from "react-bootstrap";
 import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from "react-router";
 
+import { LoginNotice } from "../features/users/LoginNotice";
 import { UserMenu } from "../features/users/UserMenu";
 import icon from "../icon.svg";
 import { paths } from "../paths";
@@ -15,7 +16,7 @@ export function Shell() {
       <a className="visually-hidden-focusable skip-link" href="#content">
         Skip to the content
       </a>
-      <Navbar as="header" expand="sm" className="shell-bar" collapseOnSelect>
+      <Navbar as="header" role="banner" expand="sm" className="shell-bar" collapseOnSelect>
         <Container fluid="xxl">
           <Navbar.Brand as={Link} to={paths.home}>
             <img src={icon} width="24" height="24" alt="" /> EOSC Performance
@@ -37,6 +38,7 @@ export function Shell() {
         {waiting && <progress className="progress-line" aria-label="Loading the page" />}
       </Navbar>
       <Container as="main" fluid="xxl" id="content" tabIndex={-1}>
+        <LoginNotice />
         <Outlet />
       </Container>
       <Footer />

@@ -6,10 +6,10 @@ Codes: `denied` (by the person or the provider), `expired` (took too long, or wa
 
 import logging
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, jsonify, redirect, request
 from werkzeug.wrappers import Response
 
-from ..identity import browser
+from ..identity import browser, viewer
 from ..identity.guards import home
 from ..identity.provider import Away
 from ..identity.trust import trust
@@ -52,6 +52,18 @@ def callback() -> Response:
     browser.open_session(person, response)
     browser.set_cookie(response, "login", "", seconds=0)
     return response
+
+
+@blueprint.get("/session")
+def session() -> Response:
+    """Whom the web interface talks to. 200 for nobody too: browsers report a 401 as an error of the page."""
+    someone = viewer()
+    return jsonify(
+        logged_in=someone.sub is not None,
+        registered=someone.user is not None,
+        email=someone.user.email if someone.user else someone.email,
+        is_admin=someone.is_admin,
+    )
 
 
 @blueprint.post("/logout")

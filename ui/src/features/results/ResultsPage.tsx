@@ -45,7 +45,7 @@ export function Component() {
       <FilterBuilder filters={view.filters} fields={fields} onChange={(filters) => change({ filters })} />
       {!deciding && !benchmark && known.data && <BenchmarkChoice page={known.data} onChange={change} />}
       {declared.isError && <ErrorNotice error={declared.error} onRetry={() => void declared.refetch()} />}
-      {(deciding || fields.length > 0) && (
+      {!list.isError && (deciding || fields.length > 0) && (
         <PlotPanel view={view} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
       )}
       {list.isError ? (

@@ -16,14 +16,13 @@ export function UserMenu() {
   const [registering, setRegistering] = useState(false);
 
   if (!session || info?.login === false) return null;
-  if (session.state === "anonymous") return <Nav.Link href={paths.login(pathname + search)}>Log in</Nav.Link>;
+  if (!session.logged_in) return <Nav.Link href={paths.login(pathname + search)}>Log in</Nav.Link>;
 
   const leave = () => void logOut().finally(() => queryClient.resetQueries());
-  const name = session.state === "registered" ? session.user.email : "Not registered";
   return (
     <>
-      <NavDropdown title={name} align="end">
-        {session.state === "newcomer" && (
+      <NavDropdown title={session.registered ? session.email : "Not registered"} align="end">
+        {!session.registered && (
           <NavDropdown.Item as="button" type="button" onClick={() => setRegistering(true)}>
             Register…
           </NavDropdown.Item>

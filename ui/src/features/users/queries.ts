@@ -1,20 +1,21 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { api, ok } from "../../api/client";
-import { Problem } from "../../api/problem";
-import type { User } from "../../api/types";
+import { problemFrom } from "../../api/problem";
 
-/** Who is using this page: nobody known, someone who has not registered yet, or a registered user. */
-export type Session = { state: "anonymous" } | { state: "newcomer" } | { state: "registered"; user: User };
+/** Who uses this browser. Not part of the public API, so typed here. */
+export interface Session {
+  logged_in: boolean;
+  registered: boolean;
+  email: string | null;
+  is_admin: boolean;
+}
 
 async function whoAmI(signal: AbortSignal): Promise<Session> {
-  try {
-    return { state: "registered", user: await ok(api.GET("/api/v1/users/self", { signal })) };
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) return { state: "anonymous" };
-    if (error instanceof Problem && error.status === 404) return { state: "newcomer" };
-    throw error;
-  }
+  const response = await fetch("/auth/session", { signal });
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemFrom(response, body);
+  return body as Session;
 }
 
 export const users = {
