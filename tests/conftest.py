@@ -21,6 +21,8 @@ from eosc_perf.server.demo import postgres as embedded
 from eosc_perf.server.demo.identity import ADMIN_ENTITLEMENT, CLIENT_ID
 from eosc_perf.server.migrations import upgrade
 
+pytest_plugins = ["registry", "smtp"]
+
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 NewDatabase = Callable[[], str]
 
@@ -59,7 +61,8 @@ class Server:
     def client(self, person: str | None = None, **options: Any) -> httpx.Client:
         """A client of the API as `person` (see `Identity.token`), or as nobody."""
         headers = {"Authorization": f"Bearer {self.identity.token(person)}"} if person else {}
-        return httpx.Client(base_url=f"{self.url}/api/v1", headers=headers, timeout=30, **options)
+        options = {"timeout": 30, "trust_env": False} | options
+        return httpx.Client(base_url=f"{self.url}/api/v1", headers=headers, **options)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 
 import click
 
@@ -13,6 +14,7 @@ COMMANDS = {
     "db": "eosc_perf.server.commands.db",
     "openapi": "eosc_perf.server.commands.openapi",
 }
+OF_THE_SERVER = ("flask", "granian", "psycopg")
 
 
 class LazyGroup(click.Group):
@@ -24,6 +26,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        if absent := [package for package in OF_THE_SERVER if find_spec(package) is None]:
+            return _not_installed(cmd_name, absent[0])
         try:
             command = import_module(COMMANDS[cmd_name]).command
         except ModuleNotFoundError as error:
@@ -39,11 +43,8 @@ def _not_installed(name: str, package: str) -> click.Command:
     def refuse() -> None:
         raise click.ClickException(f"`{name}` needs the package {package}: {install}")
 
-    return click.Command(name, callback=refuse, help=f"(needs {install})", params=[_anything()])
-
-
-def _anything() -> click.Argument:
-    return click.Argument(["arguments"], nargs=-1, type=click.UNPROCESSED)
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command(name, callback=refuse, help=f"(needs {install})", context_settings=anything)
 
 
 @click.group(

@@ -37,7 +37,10 @@ def database(data: Path | None) -> Iterator[str]:
 
 @click.group("db")
 def command() -> None:
-    """Migrate, back up and repair the database that DATABASE_URL or --data names."""
+    """Migrate, dump, restore, reindex the database.
+
+    DATABASE_URL names it; --data names that of a demo.
+    """
 
 
 @command.command()

@@ -17,9 +17,10 @@ from .common import plain_errors
     help="Folder for the database and the logs. A later start finds its data there.",
 )
 def command(port: int, data: Path) -> None:
-    """Run everything on this machine: database, demo identity provider, server, and published results.
+    """Run everything on this machine.
 
-    Needs nothing else, listens on loopback only, and stops all of it on Ctrl-C or SIGTERM.
+    Database, demo identity provider, server and published results. It needs nothing else, listens on
+    loopback only, and stops all of it on Ctrl-C or SIGTERM.
     """
     with plain_errors(), processes.until_signalled():
         runner.run(data.absolute(), port)

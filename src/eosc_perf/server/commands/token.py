@@ -14,7 +14,7 @@ from .common import plain_errors
     "--data", default=".data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
 )
 def command(name: str, data: Path) -> None:
-    """Print an access token of the running demo's identity provider, and nothing else.
+    """Print an access token of a running demo.
 
     `user`, `other` and `admin` are registered, `newcomer` is not. The token lasts an hour:
 

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from .. import create_app, db
+from .. import db
+from ..app import build
 from ..benchmarks import actions as benchmarks
 from ..benchmarks.models import Benchmark
 from ..benchmarks.schemas import NewBenchmark
@@ -44,10 +45,11 @@ def register_people(session: Session, issuer: str) -> None:
 
 
 def load(settings: Settings) -> None:
-    """Fill the database with the published catalogue, unless it has that benchmark. All or nothing."""
-    app = create_app(settings)
+    """Register the demo's people, and store the catalogue unless its benchmark is known. All or nothing."""
+    app = build(settings)
     with app.app_context():
         try:
+            register_people(db.session(), settings.oidc_issuer)
             _load(read("catalogue.json"), issuer=settings.oidc_issuer)
             db.commit()
         finally:
@@ -73,6 +75,7 @@ def _load(catalogue: dict[str, Any], *, issuer: str) -> None:
     db.session().add(benchmark)
     db.session().flush()
     benchmarks.store_fields(benchmark, schema)
+    db.session().refresh(benchmark, ["json_schema"])
     tag = _found_or_added(Tag, NewTag(**catalogue["tag"]).model_dump(), uploader_id=curator.id)
     flavors = _flavors(catalogue, approved)
     for each in catalogue["results"]:

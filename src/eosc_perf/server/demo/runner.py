@@ -12,7 +12,6 @@ from rich.console import Console
 
 from .. import migrations, processes, serving
 from ..config import Settings
-from ..db import connect, transaction
 from ..processes import Failed
 from . import catalogue, identity, postgres, state
 
@@ -30,14 +29,10 @@ def run(data: Path, port: int) -> NoReturn:
         logs.mkdir(exist_ok=True)
         with step("Demo identity provider"):
             issuer = stack.enter_context(remembered_identity(data, logs))
-            settings = settings_for(url, issuer, port)
-            engine = connect(settings)
-            with transaction(engine) as session:
-                catalogue.register_people(session, issuer)
-            engine.dispose()
-            state.write(data, issuer=issuer, url=settings.public_url)
+        settings = settings_for(url, issuer, port)
         with step("Published results"):
             catalogue.load(settings)
+        state.write(data, issuer=issuer, url=settings.public_url)
         with console.status("Starting the server ..."):
             serving.serve(settings, port, logs=logs, ready=lambda: announce(data, port))
 
