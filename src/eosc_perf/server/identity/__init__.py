@@ -7,8 +7,8 @@ from flask import Flask
 
 from ..config import SWITCHED_OFF_CHECKS, Settings, SettingsError
 from . import guards
+from .asking import ANYONE, Viewer, viewer
 from .trust import make
-from .viewer import ANYONE, Viewer, viewer
 
 __all__ = ["ANYONE", "Viewer", "init_app", "viewer"]
 

@@ -17,6 +17,7 @@ import orjson
 from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
 from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
 from flask import request
+from requests import RequestException
 from sqlalchemy import delete, select
 from werkzeug.wrappers import Response
 
@@ -24,7 +25,7 @@ from ..config import Settings
 from ..db import session
 from ..users.models import LoginSession
 from .person import Person, Unusable, person
-from .provider import TIMEOUT, Provider
+from .provider import TIMEOUT, Away, Provider
 from .trust import Trust, trust
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,10 @@ def authorization_url(attempt: Attempt, home: str, trust: Trust) -> str:
 def redeem(code: str, attempt: Attempt, home: str, trust: Trust) -> Person:
     """Who logged in. Raises Away, and many other things when the provider or the code is wrong."""
     provider = trust.providers[trust.settings.oidc_issuer]
-    return trust.within_patience(_redeem, code, attempt, _client(trust.settings, home), provider)
+    try:
+        return trust.within_patience(_redeem, code, attempt, _client(trust.settings, home), provider)
+    except RequestException as error:
+        raise Away(provider.issuer) from error
 
 
 def _redeem(code: str, attempt: Attempt, client: OAuth2Session, provider: Provider) -> Person:
