@@ -84,7 +84,7 @@ ui/dist/index.html: ui/node_modules/.stamp $(UI_SOURCES)
 	@touch $@
 
 ui/node_modules/.stamp: ui/package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && npm --version >/dev/null 2>&1 || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 || \
 		{ echo "Node 20 or newer with npm is needed to build the web interface." >&2; exit 1; }
 	cd ui && npm ci
 	@touch $@
