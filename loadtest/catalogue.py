@@ -27,10 +27,10 @@ ibrs_enhanced tpr_shadow vnmi flexpriority ept vpid ept_ad fsgsbase tsc_adjust b
 erms invpcid mpx avx512f avx512dq rdseed adx smap clflushopt clwb avx512cd avx512bw avx512vl
 xsaveopt xsavec xgetbv1 xsaves arat umip pku ospke avx512_vnni md_clear arch_capabilities
 """.split()  # noqa: SIM905  # a list would be a hundred lines
-PACKAGES = (
-    "c6 gcc-s stdc++ gomp openmpi ucx pmix hwloc fftw3 openblas lapack scalapack hdf5 netcdf boost-system tbb "
-    "numa ibverbs rdmacm fabric zlib bz2 lzma zstd ssl crypto curl xml2 json-c yaml sqlite pq"
-).split()
+PACKAGES = """
+c6 gcc-s stdc++ gomp openmpi ucx pmix hwloc fftw3 openblas lapack scalapack hdf5 netcdf boost-system
+tbb numa ibverbs rdmacm fabric zlib bz2 lzma zstd ssl crypto curl xml2 json-c yaml sqlite pq
+""".split()  # noqa: SIM905
 METRICS = (
     ("c-ray", "s", "lower"),
     ("stream-triad", "MB/s", "higher"),

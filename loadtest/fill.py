@@ -11,6 +11,7 @@ import orjson
 import psycopg
 
 from eosc_perf.server.benchmarks import fields as field_specs
+from eosc_perf.server.results.models import ADD_UP_TOTALS
 
 from . import catalogue
 from .catalogue import Benchmark, Catalogue, Flavor, uuid
@@ -48,6 +49,7 @@ def fill(
                 write_results(connection, made, fields, dice, min(CHUNK, results - start))
                 progress(min(start + CHUNK, results))
     with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(ADD_UP_TOTALS)
         connection.execute("VACUUM (ANALYZE)")
     return time.monotonic() - begun
 

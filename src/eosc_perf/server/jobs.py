@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from . import smtp
 from .config import Settings
+from .results.models import ADD_UP_TOTALS
 
 log = logging.getLogger(__name__)
 
@@ -175,8 +176,9 @@ async def _retry_stalled(worker: App, pace: Pace) -> None:
 
 
 async def _clean_up(worker: App) -> None:
-    """Delete what has expired: logins, remembered answers, failed jobs."""
+    """Delete what has expired: logins, remembered answers, failed jobs. Add up the running totals."""
     connector = worker.connector
+    await connector.execute_query_async(ADD_UP_TOTALS)
     await connector.execute_query_async("DELETE FROM session WHERE expires < now()")
     await connector.execute_query_async(
         "DELETE FROM idempotency_key WHERE created < now() - interval '48 hours'"

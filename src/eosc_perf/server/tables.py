@@ -5,7 +5,7 @@ from .claims.models import Claim
 from .db import Base
 from .flavors.models import Flavor
 from .moderation.models import ModerationEvent
-from .results.models import Observation, Result, result_tag
+from .results.models import Observation, Result, ResultTotal, result_tag
 from .sites.models import Site
 from .tags.models import Tag
 from .users.models import IdempotencyKey, LoginSession, User
@@ -14,5 +14,5 @@ metadata = Base.metadata
 
 __all__ = [
     "Base", "Benchmark", "Claim", "Field", "Flavor", "IdempotencyKey", "LoginSession", "ModerationEvent",
-    "Observation", "Result", "Site", "Tag", "User", "metadata", "result_tag",
+    "Observation", "Result", "ResultTotal", "Site", "Tag", "User", "metadata", "result_tag",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Identity,
     Index,
     String,
     Table,
@@ -123,3 +124,27 @@ class Observation(Base):
     number: Mapped[float | None]
     text: Mapped[str | None] = mapped_column(String(collation="C"))
     flag: Mapped[bool | None]
+
+
+class ResultTotal(Base):
+    """Running numbers of listed results; the sum over a benchmark and flavor is exact.
+
+    Triggers on `result` add a row for each change, so that writers never wait for each other; a job adds
+    them up.
+    """
+
+    __tablename__ = "result_total"
+    __table_args__ = (Index("ix_result_total", "benchmark_id", "flavor_id", postgresql_include=["number"]),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    benchmark_id: Mapped[UUID]
+    flavor_id: Mapped[UUID]
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
+ADD_UP_TOTALS = """
+WITH gone AS (DELETE FROM result_total RETURNING benchmark_id, flavor_id, number)
+INSERT INTO result_total (benchmark_id, flavor_id, number)
+SELECT benchmark_id, flavor_id, sum(number) FROM gone GROUP BY 1, 2 HAVING sum(number) <> 0
+"""
+"""One row a benchmark and flavor again; the sums stay the same for everyone at every moment."""

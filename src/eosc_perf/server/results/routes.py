@@ -1,4 +1,4 @@
-from uuid import UUID
+from urllib.parse import urlencode
 
 from flask import Response, g, request
 from sqlalchemy import func, select
@@ -10,9 +10,10 @@ from ..moderation.actions import acting_user
 from ..users import schemas as user_schemas
 from ..users.models import User
 from ..web.access import allow
-from ..web.paging import answer, listing, offset, ordered, sort_keys
+from ..web.faults import Fault, Faults
+from ..web.paging import answer, chosen, listing, offset, ordered, sort_keys
 from ..web.routing import section
-from . import actions, documents, queries, schemas
+from . import actions, documents, plan, queries, reading, schemas
 from .models import Result
 
 api = section("results", __name__)
@@ -25,20 +26,21 @@ DOCUMENT = {
 
 
 def page_of_results(query: schemas.ResultQuery) -> Response:
-    """One page: find the ids in a narrow query, then load what belongs to them."""
-    keys = sort_keys(
-        query.sort_by,
-        "+execution_datetime",
-        queries.SORTABLE,
-        other=lambda name: queries.by_path(name, query.benchmark_id),
-    )
-    found = queries.narrow(query)
-    total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
-    if queries.sorted_by_names(keys):
-        found = queries.with_names(found)
-    page = found.order_by(*ordered(keys, Result.id)).limit(query.per_page).offset(offset(query))
-    ids: list[UUID] = list(session().scalars(page)) if total else []
-    return listing(query, total, [schemas.result(each) for each in queries.whole(ids)])
+    if query.after and query.page != 1:
+        raise Faults([Fault("Give a page or a cursor, not both.", parameter="after")])
+    question = plan.understand(query)
+    total = question.total()
+    items, cursor = reading.page(question, total, chosen(query.fields))
+    response = listing(query, total, items)
+    if cursor:
+        response.headers["Link"] = f'<{next_address(cursor)}>; rel="next"'
+    return response
+
+
+def next_address(cursor: str) -> str:
+    """This request's address with the cursor in place of the page."""
+    kept = [(name, text) for name, text in request.args.items(multi=True) if name not in {"after", "page"}]
+    return f"{request.path}?{urlencode([*kept, ('after', cursor)])}"
 
 
 @api.get("/results", responses={200: schemas.ResultPage})

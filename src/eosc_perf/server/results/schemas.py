@@ -64,6 +64,13 @@ class ResultQuery(SortedQuery, UploadDates):
         examples=[["machine.cpu.count > 4"]],
     )
 
+    after: str | None = Field(
+        None,
+        max_length=4000,
+        description="A cursor: the results after those seen, whatever was added meanwhile. Take it from the "
+        '`Link` header (`rel="next"`) of the page before; `page` stays 1.',
+    )
+
 
 class ResultSearch(ResultQuery):
     terms: Terms = Field(default_factory=list)

@@ -121,28 +121,28 @@ def contains(column: Any, term: str) -> ColumnElement[bool]:
     return column.icontains(term, autoescape=True)  # type: ignore[no-any-return]
 
 
-def sort_keys(
-    text: str | None, default: str, sortable: SortKeys, *, other: Callable[[str], Any] | None = None
-) -> list[tuple[Any, bool]]:
-    """Columns to sort by, each with whether it descends. `other` resolves names that `sortable` lacks.
+def signed_names(text: str) -> list[tuple[str, bool]]:
+    """The names in `sort_by`, each with whether it descends. Raises Faults for a missing sign.
 
-    The sign `+` may arrive as a blank. Raises Faults for an unknown key or a missing sign.
+    The sign `+` may arrive as a blank.
     """
-    keys: list[tuple[Any, bool]] = []
-    parts = (text or default).split(",")
+    parts = text.split(",")
     if len(parts) > MOST_SORT_KEYS:
         raise Faults([Fault(f"Sort by at most {MOST_SORT_KEYS} keys.", parameter="sort_by")])
-    for part in parts:
-        sign, name = part[:1], part[1:].strip()
-        if sign not in {"+", "-", " "}:
-            raise Faults([Fault("Put + or - before each key to sort by.", parameter="sort_by")])
+    if any(part[:1] not in {"+", "-", " "} for part in parts):
+        raise Faults([Fault("Put + or - before each key to sort by.", parameter="sort_by")])
+    return [(part[1:].strip(), part[0] == "-") for part in parts]
+
+
+def sort_keys(text: str | None, default: str, sortable: SortKeys) -> list[tuple[Any, bool]]:
+    """Columns to sort by, each with whether it descends. Raises Faults for an unknown key or no sign."""
+    keys: list[tuple[Any, bool]] = []
+    for name, descending in signed_names(text or default):
         column = sortable.get(name)
-        if column is None and other is not None:
-            column = other(name)
         if column is None:
             known = ", ".join(sortable)
             raise Faults([Fault(f"Can't sort by {name[:80]!r}. Known keys: {known}.", parameter="sort_by")])
-        keys.append((column, sign == "-"))
+        keys.append((column, descending))
     return keys
 
 
