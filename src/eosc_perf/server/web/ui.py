@@ -4,11 +4,18 @@ from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 from werkzeug.exceptions import NotFound
+from werkzeug.routing import PathConverter
 
 from ..config import Settings
 
-NOT_PAGES = ("api/", "auth/", "assets/", "healthz", "readyz", "metrics")
+NOT_PAGES = ("api/", "auth/", "healthz", "readyz", "metrics")
 A_YEAR = 365 * 24 * 3600
+
+
+class PagePath(PathConverter):
+    """A path that is none of the service: what is not there must be 404 for all methods, never 405."""
+
+    regex = rf"(?!{'|'.join(NOT_PAGES)})[^/].*?"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -26,14 +33,15 @@ def init_app(app: Flask, settings: Settings) -> None:
             if hashed:
                 response.cache_control.immutable = True
             return response
-        if path.startswith(NOT_PAGES):
+        if path.startswith("assets/"):
             raise NotFound
         response = send_from_directory(folder, "index.html")
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    app.url_map.converters["page"] = PagePath
     app.add_url_rule("/", "page", page)
-    app.add_url_rule("/<path:path>", "page", page)
+    app.add_url_rule("/<page:path>", "page", page)
 
 
 def find(settings: Settings) -> Path | None:
