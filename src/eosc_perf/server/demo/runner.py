@@ -1,6 +1,7 @@
 """The demo: everything on this machine, started in order and stopped in reverse."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def announce(data: Path, port: int) -> None:
 
   API and its documentation   http://127.0.0.1:{port}/api/v1/
   People to log in as         {names} (no password)
-  A token for scripts         {program} token user --data {data}
+  A token for scripts         {program} token user --data {shlex.quote(str(data))}
   Logs                        {data / "log"}
 
 Ctrl-C stops it; the data stay in {data}.""",
