@@ -12,6 +12,7 @@ from ..users.models import User
 from ..web.access import allow
 from ..web.faults import Fault, Faults
 from ..web.paging import answer, chosen, listing, offset, ordered, sort_keys
+from ..web.parsing import raw_body
 from ..web.routing import section
 from . import actions, documents, plan, queries, reading, schemas
 from .models import Result
@@ -61,7 +62,7 @@ def search_results(query: schemas.ResultSearch) -> Response:
 @allow("result:submit")
 def submit_result(query: schemas.NewResult) -> Response:
     """Submit the JSON of a run. The site follows from the flavor."""
-    body = request.get_data()
+    body = raw_body()
     document = documents.parse(body)
     result = actions.submit(query, document, text=body.decode(), by=acting_user(), viewer=viewer())
     if query.dry_run:

@@ -3,13 +3,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..benchmarks import schemas as benchmarks
 from ..flavors import schemas as flavors
 from ..sites import schemas as sites
 from ..tags import schemas as tags
-from ..web.paging import Moment, Page, SortedQuery, Terms, UploadDates
+from ..web.paging import Moment, Page, SortedQuery, Terms, UploadDates, only_iso
 from ..web.parsing import Body, Query
 from . import models
 
@@ -81,7 +81,7 @@ class OwnResultQuery(SortedQuery, UploadDates):
 
 
 class NewResult(Query):
-    execution_datetime: datetime = Field(
+    execution_datetime: Annotated[datetime, BeforeValidator(only_iso)] = Field(
         description="When the benchmark ran: ISO 8601 with time zone, not in the future.",
         examples=["2021-03-04T05:06:07+00:00"],
     )

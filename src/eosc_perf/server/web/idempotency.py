@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from ..db import session
 from ..users.models import IdempotencyKey, User
 from .faults import Fault, Faults
+from .parsing import raw_body
 
 KEY = re.compile(r"[!-~]{1,255}")
 
@@ -24,7 +25,7 @@ def once(key: str, user: User, carry_out: Callable[[], Any]) -> Response:
     """
     if not KEY.fullmatch(key):
         raise fault("Use 1 to 255 printable ASCII characters without blanks.")
-    asked = hashlib.sha256(request.full_path.encode("utf-8", "replace") + b"\0" + request.get_data()).digest()
+    asked = hashlib.sha256(request.full_path.encode("utf-8", "replace") + b"\0" + raw_body()).digest()
     session().execute(
         insert(IdempotencyKey).values(user_id=user.id, key=key, request_hash=asked).on_conflict_do_nothing()
     )

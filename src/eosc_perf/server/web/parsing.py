@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar, get_args, get_origin
 
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..results import documents
 from .faults import Fault, Faults
@@ -54,13 +55,21 @@ def query(model: type[Model]) -> Model:
 
 def body(model: type[Model]) -> Model:
     """The request's JSON body as `model`; if nothing is required it may be empty. Raises Faults."""
-    data = request.get_data()
+    data = raw_body()
     optional = not any(field.is_required() for field in model.model_fields.values())
     document = {} if optional and not data else documents.parse(data)
     try:
         return model.model_validate(document)
     except ValidationError as error:
         raise of_validation(error, in_query=False) from None
+
+
+def raw_body() -> bytes:
+    """The request's body. Werkzeug cuts one of unknown length off at the limit instead of refusing it."""
+    data = request.get_data()
+    if request.content_length is None and len(data) >= (request.max_content_length or len(data) + 1):
+        raise RequestEntityTooLarge
+    return data
 
 
 @cache
