@@ -68,6 +68,10 @@ class Identified:
     )
 
 
+PLANNER = "-c work_mem=64MB -c jit=off"
+"""Hash tables of a benchmark's observations fit in memory; compiling takes longer than our queries."""
+
+
 def connect(settings: Settings) -> Engine:
     """An engine with bounded waits: 3 s to connect or to get a connection, and a statement timeout."""
     return create_engine(
@@ -79,7 +83,7 @@ def connect(settings: Settings) -> Engine:
         connect_args={
             "connect_timeout": 3,
             "application_name": "eosc-perf",
-            "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC",
+            "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC {PLANNER}",
         },
     )
 

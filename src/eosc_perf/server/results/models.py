@@ -103,6 +103,7 @@ class Observation(Base):
             "execution_datetime",
             "result_id",
             postgresql_include=["flavor_id"],
+            postgresql_where=text("number IS NOT NULL"),
         ),
         Index(
             "ix_observation_text",
@@ -112,13 +113,19 @@ class Observation(Base):
             "result_id",
             postgresql_where=text("text IS NOT NULL"),
         ),
-        Index("ix_observation_result", "result_id"),
+        Index(
+            "ix_observation_flavor",
+            "field_id",
+            "flavor_id",
+            "execution_datetime",
+            postgresql_include=["number", "result_id"],
+        ),
     )
 
+    result_id: Mapped[UUID] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), primary_key=True)
     field_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("field.id", ondelete="CASCADE"), primary_key=True
     )
-    result_id: Mapped[UUID] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), primary_key=True)
     flavor_id: Mapped[UUID]
     execution_datetime: Mapped[datetime]
     number: Mapped[float | None]

@@ -1,4 +1,4 @@
-"""Running totals of listed results, kept by triggers that never make writers wait for each other."""
+"""Lists of a million results: running totals kept by triggers, and indexes for filters by flavor."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,17 @@ CREATE TRIGGER result_total_delete AFTER DELETE ON result
     REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION result_total_delete();
 """
 
+INDEXES = """
+ALTER TABLE observation DROP CONSTRAINT pk_observation;
+DROP INDEX ix_observation_result;
+ALTER TABLE observation ADD CONSTRAINT pk_observation PRIMARY KEY (result_id, field_id);
+DROP INDEX ix_observation_number;
+CREATE INDEX ix_observation_number ON observation (field_id, number, execution_datetime, result_id)
+    INCLUDE (flavor_id) WHERE number IS NOT NULL;
+CREATE INDEX ix_observation_flavor ON observation (field_id, flavor_id, execution_datetime)
+    INCLUDE (number, result_id);
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -58,3 +69,4 @@ def upgrade() -> None:
         "SELECT benchmark_id, flavor_id, count(*) FROM result WHERE status = 'listed' GROUP BY 1, 2"
     )
     op.execute(TRIGGERS)
+    op.execute(INDEXES)
