@@ -33,7 +33,7 @@ def test_axes_and_scales_are_chosen_and_kept_in_the_address(page: Page) -> None:
     page.get_by_role("combobox", name="X axis").select_option(label="CPU model")
     expect(page.get_by_role("img", name="Plot: Score by CPU model")).to_be_visible()
     expect(page.get_by_role("button", name="Logarithmic X axis")).to_be_disabled()
-    page.get_by_role("combobox", name="Y axis").select_option(label="CPU count")
+    page.get_by_role("combobox", name="Y axis").select_option(label="CPU count (cores)")
     page.get_by_role("button", name="Logarithmic Y axis").click()
     page.reload()
     expect(page.get_by_role("img", name="Plot: CPU count by CPU model")).to_be_visible()

@@ -83,10 +83,10 @@ def add_filter(page: Page, field: str, comparison: str, value: str) -> None:
 
 def test_filters_narrow_the_table_and_the_plot_and_can_be_changed_and_removed(page: Page) -> None:
     page.goto("/results")
-    add_filter(page, "CPU count", "is at least", "16")
+    add_filter(page, "CPU count (cores)", "is at least", "16")
     expect(rows(page)).to_have_count(3)
     expect(page.get_by_role("list", name="Sites in the plot").get_by_role("listitem")).to_have_count(2)
-    page.get_by_role("button", name="CPU count ≥ 16").click()
+    page.get_by_role("button", name="CPU count ≥ 16 cores").click()
     page.get_by_role("textbox", name="Value").fill("eight")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("This field holds numbers.")).to_be_visible()
@@ -112,7 +112,7 @@ def test_a_filter_may_name_any_path(page: Page) -> None:
 
 def test_a_link_gives_a_colleague_the_same_view(page: Page, open_page: Callable[..., Page]) -> None:
     page.goto("/results")
-    add_filter(page, "CPU count", "is at most", "8")
+    add_filter(page, "CPU count (cores)", "is at most", "8")
     page.get_by_role("button", name="Score").click()
     page.get_by_role("combobox", name="Results on a page").select_option("10")
     page.get_by_role("button", name="Next page").click()

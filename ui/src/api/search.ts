@@ -1,13 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 
-import type { Page } from "./types";
-
-/** What a picker needs of an item. */
-export interface Choice {
-  id: string;
-  name: string;
-  description?: string | null;
-}
+import type { Named, Page } from "./types";
 
 interface PageQuery {
   terms: string[];
@@ -19,13 +12,13 @@ interface PageQuery {
 export const searchable = (
   key: string[],
   text: string,
-  load: (query: PageQuery, signal: AbortSignal) => Promise<Page<Choice>>,
+  load: (query: PageQuery, signal: AbortSignal) => Promise<Page<Named>>,
 ) =>
   infiniteQueryOptions({
     queryKey: [...key, "search", text],
     queryFn: ({ pageParam: page, signal }) => load({ terms: termsOf(text), page, per_page: 20 }, signal),
     initialPageParam: 1,
-    getNextPageParam: ({ page, pages }: Page<Choice>) => (page < pages ? page + 1 : undefined),
+    getNextPageParam: ({ page, pages }: Page<Named>) => (page < pages ? page + 1 : undefined),
     placeholderData: keepPreviousData,
   });
 

@@ -2,9 +2,28 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type Benchmark = Schemas["Benchmark"];
-export type Field = Schemas["Field"];
+export type Field = Schemas["FieldList"]["items"][number];
 export type Result = Schemas["Result"];
+
+/** What lists ask for of a benchmark, site or flavor. */
+export interface Named {
+  id: string;
+  name: string;
+  description?: string | null;
+}
+
+/** What a plot asks for of a result. */
+export interface Plotted {
+  id: string;
+  site: Named;
+  flavor: Named;
+  json: unknown;
+}
+
+/** What a table asks for of a result. */
+export interface Row extends Plotted, Pick<Result, "execution_datetime" | "tags" | "claims_open"> {
+  benchmark: Named;
+}
 
 /** A page of any list. */
 export interface Page<Item> {

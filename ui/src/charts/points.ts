@@ -1,8 +1,6 @@
 import { valueAt } from "../features/results/fields";
-import type { Result } from "../api/types";
+import type { Plotted } from "../api/types";
 import type { Scale } from "../features/results/view";
-
-type Plotted = Pick<Result, "id" | "site" | "flavor" | "json">;
 
 export interface Point {
   id: string;

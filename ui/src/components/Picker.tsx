@@ -3,12 +3,13 @@ import { useCombobox } from "downshift";
 import { type ChangeEvent, type UIEvent, useEffect, useState } from "react";
 import { CloseButton, Form } from "react-bootstrap";
 
-import type { Choice, searchable } from "../api/search";
+import type { searchable } from "../api/search";
+import type { Named } from "../api/types";
 
 interface Props {
   label: string;
   /** The chosen item, once known; null when nothing is chosen. */
-  chosen: Choice | null;
+  chosen: Named | null;
   search: (text: string) => ReturnType<typeof searchable>;
   onChoose: (id: string) => void;
   placeholder: string;
@@ -25,7 +26,7 @@ export function Picker({ label, chosen, search, onChoose, placeholder, disabled 
     if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
   };
 
-  const box = useCombobox<Choice>({
+  const box = useCombobox<Named>({
     items,
     selectedItem: chosen,
     inputValue: typed ?? chosen?.name ?? "",

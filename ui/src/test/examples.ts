@@ -1,4 +1,4 @@
-import type { Field, Result } from "../api/types";
+import type { Field, Plotted } from "../api/types";
 
 const field = (path: string, rest: Partial<Field>): Field => ({ path, type: "number", primary: false, ...rest });
 
@@ -15,13 +15,11 @@ export const model = field("machine.cpu.model", { role: "machine", type: "text" 
 export const scene = field("test.scene", { role: "parameter", type: "text" });
 export const fields = [scene, model, cores, clock, score];
 
-type Row = Pick<Result, "id" | "site" | "flavor" | "json">;
+const named = (name: string) => ({ id: `id of ${name}`, name });
 
-const named = (name: string) => ({ id: `id of ${name}`, name }) as Result["site"] & Result["flavor"];
-
-export const result = (id: string, json: Record<string, unknown>, site = "CESGA"): Row => ({
+export const result = (id: string, json: unknown): Plotted => ({
   id,
-  site: named(site),
+  site: named("CESGA"),
   flavor: named("m1.small"),
   json,
 });

@@ -1,9 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { api, ok } from "../../api/client";
+import { api, listed, ok } from "../../api/client";
 import { searchable } from "../../api/search";
+import type { Named } from "../../api/types";
 
-const COLUMNS = "id,name,docker_image,docker_tag,description";
+const COLUMNS = "id,name,description";
 
 export const benchmarks = {
   one: (id: string) =>
@@ -15,7 +16,9 @@ export const benchmarks = {
     queryOptions({
       queryKey: ["benchmarks", "first"],
       queryFn: ({ signal }) =>
-        ok(api.GET("/api/v1/benchmarks", { params: { query: { per_page: 6, fields: COLUMNS } }, signal })),
+        listed<Named>(
+          api.GET("/api/v1/benchmarks", { params: { query: { per_page: 6, fields: COLUMNS } }, signal }),
+        ),
     }),
   fields: (id: string) =>
     queryOptions({
@@ -25,6 +28,8 @@ export const benchmarks = {
     }),
   search: (text: string) =>
     searchable(["benchmarks"], text, (query, signal) =>
-      ok(api.GET("/api/v1/benchmarks:search", { params: { query: { ...query, fields: COLUMNS } }, signal })),
+      listed<Named>(
+        api.GET("/api/v1/benchmarks:search", { params: { query: { ...query, fields: COLUMNS } }, signal }),
+      ),
     ),
 };

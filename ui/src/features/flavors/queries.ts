@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { api, ok } from "../../api/client";
+import { api, listed, ok } from "../../api/client";
 import { searchable } from "../../api/search";
+import type { Named } from "../../api/types";
 
 export const flavors = {
   one: (id: string) =>
@@ -11,6 +12,8 @@ export const flavors = {
     }),
   search: (siteId: string, text: string) =>
     searchable(["sites", siteId, "flavors"], text, (query, signal) =>
-      ok(api.GET("/api/v1/sites/{id}/flavors:search", { params: { path: { id: siteId }, query }, signal })),
+      listed<Named>(
+        api.GET("/api/v1/sites/{id}/flavors:search", { params: { path: { id: siteId }, query }, signal }),
+      ),
     ),
 };

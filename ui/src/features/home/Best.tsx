@@ -31,7 +31,7 @@ export function Best({ benchmark, fields }: { benchmark: string; fields: Field[]
             <Link to={paths.result(id)}>{flavor.name}</Link>
             <span className="where">
               {site.name}
-              {size && `, ${fieldName(size, fields)} ${String(valueAt(json, size.path) ?? "unknown")}`}
+              {size && `, ${sizeOf(json, size, fields)}`}
             </span>
             <span className="figure">
               {fixed(values[place] ?? Number.NaN, decimalsFor(values))} {metric.unit}
@@ -42,4 +42,10 @@ export function Best({ benchmark, fields }: { benchmark: string; fields: Field[]
       <Link to={`${paths.results}?${viewParams({ benchmark_id: benchmark, sort_by })}`}>See the whole order</Link>
     </div>
   );
+}
+
+/** "8 cores", or "CPU count 8" where no unit says what is counted. */
+function sizeOf(json: unknown, field: Field, fields: Field[]): string {
+  const value = String(valueAt(json, field.path) ?? "unknown");
+  return field.unit ? `${value} ${field.unit}` : `${fieldName(field, fields)} ${value}`;
 }

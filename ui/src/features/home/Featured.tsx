@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
-import type { Choice } from "../../api/search";
+import type { Named } from "../../api/types";
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
@@ -11,7 +11,7 @@ import { defaults, viewParams } from "../results/view";
 import { Best } from "./Best";
 
 /** One benchmark across the sites: an answer before any question. */
-export function Featured({ benchmark: { id, name, description } }: { benchmark: Choice }) {
+export function Featured({ benchmark: { id, name, description } }: { benchmark: Named }) {
   const fields = useQuery(benchmarks.fields(id));
   if (fields.isError) return <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />;
   const declared = fields.data?.items ?? [];

@@ -1,11 +1,10 @@
 import { Button } from "react-bootstrap";
 
-import type { Choice } from "../../api/search";
-import type { Page } from "../../api/types";
+import type { Named, Page } from "../../api/types";
 import type { View } from "./view";
 
 interface Props {
-  page: Page<Choice>;
+  page: Page<Named>;
   onChange: (change: Partial<View>) => void;
 }
 

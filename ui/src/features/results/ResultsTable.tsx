@@ -2,12 +2,12 @@ import type { MouseEvent } from "react";
 import { Table } from "react-bootstrap";
 import { useNavigate } from "react-router";
 
-import type { Field, Result } from "../../api/types";
+import type { Field, Row } from "../../api/types";
 import { paths } from "../../paths";
 import { type Column, columnsFor } from "./columns";
 
 interface Props {
-  rows: Result[] | undefined;
+  rows: Row[] | undefined;
   /** How many lines to keep free while rows are not here yet. */
   expected: number;
   fields: Field[];

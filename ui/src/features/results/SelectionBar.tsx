@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
-import type { Choice } from "../../api/search";
+import type { Named } from "../../api/types";
 import { Picker } from "../../components/Picker";
 import { benchmarks } from "../benchmarks/queries";
 import { flavors } from "../flavors/queries";
@@ -45,7 +45,7 @@ export function SelectionBar({ view, onChange }: Props) {
   );
 }
 
-function chosen(id: string, { data, isError }: { data?: { name: string }; isError: boolean }): Choice | null {
+function chosen(id: string, { data, isError }: { data?: { name: string }; isError: boolean }): Named | null {
   if (!id) return null;
   return { id, name: data?.name ?? (isError ? "Unknown" : "…") };
 }

@@ -2,7 +2,7 @@ import { Badge } from "react-bootstrap";
 import { Link } from "react-router";
 import type { ReactNode } from "react";
 
-import type { Field, Result } from "../../api/types";
+import type { Field, Row } from "../../api/types";
 import { decimalsFor, fixed } from "../../components/numbers";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
@@ -16,10 +16,10 @@ export interface Column {
   /** The API's name of this order, and the direction a first press asks for. */
   sort?: { name: string; first: "+" | "-" };
   numeric?: boolean;
-  cell: (result: Result) => ReactNode;
+  cell: (result: Row) => ReactNode;
 }
 
-function fieldColumn(field: Field, fields: Field[], rows: Result[]): Column {
+function fieldColumn(field: Field, fields: Field[], rows: Row[]): Column {
   const values = rows.map(({ json }) => valueAt(json, field.path)).filter((value) => typeof value === "number");
   const decimals = decimalsFor(values);
   const notes = [field.description, hint(field)].filter(Boolean);
@@ -46,7 +46,7 @@ function Value({ value, decimals }: { value: unknown; decimals: number }) {
 }
 
 /** What was measured comes first; what is mostly the same in all rows comes last. `rows` decide on decimals. */
-export function columnsFor(fields: Field[], rows: Result[]): Column[] {
+export function columnsFor(fields: Field[], rows: Row[]): Column[] {
   const columns = inReadingOrder(fields);
   const column = (field: Field) => fieldColumn(field, fields, rows);
   return [

@@ -17,7 +17,7 @@ const ACRONYM = /\b(cpu|gpu|ram|io|mpi|os|id)s?\b/gi;
 function wordsOf({ path, role, unit }: Field): string {
   const words = path.split(".").slice(role === "metric" ? -1 : -2).join("_").split("_");
   if (words.length > 1 && words.at(-1)?.toLowerCase() === unit?.toLowerCase()) words.pop();
-  const text = words.join(" ").replace(ACRONYM, (word) => word.toUpperCase());
+  const text = words.join(" ").replace(ACRONYM, (word: string) => word.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -1,4 +1,4 @@
-import type { Field, Result } from "../../api/types";
+import type { Field, Plotted } from "../../api/types";
 import { fittingScale } from "../../charts/axis";
 import type { Axis } from "../../charts/points";
 import { fieldName, headline, hint, isNumeric, mainMachineFact, nameWithUnit, valueAt } from "./fields";
@@ -6,7 +6,7 @@ import type { Scale, View } from "./view";
 
 export type PlotSettings = Pick<View, "x" | "y" | "scale_x" | "scale_y" | "hide">;
 
-function axis(path: string, scale: "" | Scale, fields: Field[], items: Pick<Result, "json">[]): Axis {
+function axis(path: string, scale: "" | Scale, fields: Field[], items: Pick<Plotted, "json">[]): Axis {
   const field = fields.find((each) => each.path === path);
   const text = field !== undefined && !isNumeric(field);
   const fitting = () => fittingScale(items.map(({ json }) => valueAt(json, path)));
@@ -16,7 +16,7 @@ function axis(path: string, scale: "" | Scale, fields: Field[], items: Pick<Resu
 }
 
 /** The two axes: as the settings say, else the benchmark's main figure over its first fact about the machine. */
-export function axesOf(settings: PlotSettings, fields: Field[], items: Pick<Result, "json">[]) {
+export function axesOf(settings: PlotSettings, fields: Field[], items: Pick<Plotted, "json">[]) {
   const y = settings.y || headline(fields)?.path;
   const x = settings.x || mainMachineFact(fields)?.path || fields.find(({ path }) => path !== y)?.path;
   if (!x || !y) return undefined;

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
-import { api, ok } from "../../api/client";
-import type { Result } from "../../api/types";
+import { api, listed, ok } from "../../api/client";
+import type { Plotted, Row } from "../../api/types";
 
 /** Which results: the part of a view that the table and the plot share. */
 export interface Selection {
@@ -30,7 +30,7 @@ export const results = {
     queryOptions({
       queryKey: ["results", "list", query],
       queryFn: ({ signal }) =>
-        ok(api.GET("/api/v1/results", { params: { query: { ...query, fields: ROW } }, signal })),
+        listed<Row>(api.GET("/api/v1/results", { params: { query: { ...query, fields: ROW } }, signal })),
       placeholderData: keepPreviousData,
     }),
   /** All that match, newest first, up to PLOT_LIMIT; `total` says how many there are. */
@@ -38,7 +38,7 @@ export const results = {
     queryOptions({
       queryKey: ["results", "all", selection],
       queryFn: async ({ signal }) => {
-        const items: Result[] = [];
+        const items: Plotted[] = [];
         let total = 0;
         for (let page = 1, more = true; more; page++) {
           const query = {
@@ -46,9 +46,9 @@ export const results = {
             page,
             per_page: 100,
             sort_by: "-execution_datetime",
-            fields: `id,execution_datetime,${NAMES},json`,
+            fields: `id,${NAMES},json`,
           };
-          const answer = await ok(api.GET("/api/v1/results", { params: { query }, signal }));
+          const answer = await listed<Plotted>(api.GET("/api/v1/results", { params: { query }, signal }));
           items.push(...answer.items);
           total = answer.total;
           more = page < answer.pages && items.length < PLOT_LIMIT;

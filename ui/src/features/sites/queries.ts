@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { api, ok } from "../../api/client";
+import { api, listed, ok } from "../../api/client";
 import { searchable } from "../../api/search";
+import type { Named } from "../../api/types";
 
 export const sites = {
   one: (id: string) =>
@@ -17,7 +18,7 @@ export const sites = {
         const ids: string[] = [];
         for (let page = 1, pages = 1; page <= pages && page <= 10; page++) {
           const query = { page, per_page: 100, sort_by: "+upload_datetime", fields: "id" };
-          const answer = await ok(api.GET("/api/v1/sites", { params: { query }, signal }));
+          const answer = await listed<Named>(api.GET("/api/v1/sites", { params: { query }, signal }));
           ids.push(...answer.items.map(({ id }) => id));
           pages = answer.pages;
         }
@@ -27,6 +28,6 @@ export const sites = {
     }),
   search: (text: string) =>
     searchable(["sites"], text, (query, signal) =>
-      ok(api.GET("/api/v1/sites:search", { params: { query }, signal })),
+      listed<Named>(api.GET("/api/v1/sites:search", { params: { query }, signal })),
     ),
 };
