@@ -117,23 +117,20 @@ class Question:
                 rows = of_observations(declared)
                 rows = rows.only(in_field(each, declared, rows.start))
             elif start is not None:
-                rows = rows.only(among(rows.id, each, declared))
+                seen = aliased(Observation)
+                passing = in_field(each, declared, seen), *self.at_place(seen.flavor_id)
+                rows = rows.only(among(rows.id, seen, declared, passing))
             else:
                 seen = aliased(Observation)
                 rows = rows.joined(seen, (seen.result_id == rows.id) & (seen.field_id == declared.id))
-                rows = rows.only(in_field(each, declared, seen))
+                rows = rows.only(in_field(each, declared, seen), *self.at_place(seen.flavor_id))
         if rows is None:
             rows = of_results()
             if query.benchmark_id is not None:
                 rows = rows.only(Result.benchmark_id == query.benchmark_id)
-        if query.site_id is not None:
-            rows = rows.only(
-                Result.site_id == query.site_id
-                if rows.start is Result
-                else rows.flavor_id.in_(select(Flavor.id).where(Flavor.site_id == query.site_id))
-            )
-        if query.flavor_id is not None:
-            rows = rows.only(rows.flavor_id == query.flavor_id)
+        if query.site_id is not None and rows.start is Result:
+            rows = rows.only(Result.site_id == query.site_id)
+        rows = rows.only(*self.at_place(rows.flavor_id))
         uploaded = query.upload_conditions(Result.upload_datetime)
         documents = [filtered(each, self.declared.get(each.path, [])) for each in rest]
         if uploaded or documents or self.named:
@@ -142,6 +139,15 @@ class Question:
             *between(rows.executed, query.execution_after, query.execution_before),
             *(has_tag(rows.id, tag) for tag in set(query.tags_ids)),
         )
+
+    def at_place(self, flavor_id: Any) -> list[ColumnElement[bool]]:
+        """Conditions on the flavor, as asked for or by the site. Every observation carries its own copy."""
+        query, places = self.query, []
+        if query.flavor_id is not None:
+            places.append(flavor_id == query.flavor_id)
+        if query.site_id is not None and flavor_id is not Result.flavor_id:
+            places.append(flavor_id.in_(select(Flavor.id).where(Flavor.site_id == query.site_id)))
+        return places
 
     def total(self) -> int:
         """How many results match, exactly."""
@@ -208,15 +214,15 @@ def in_order(rows: Rows, keys: Sequence[Key], cursor: Cursor | None, *, lead: An
     return rows.select(rows.id.label("id"), *named).order_by(*order, tie)
 
 
-def among(id: Any, filter: Filter, declared: Field) -> ColumnElement[bool]:
-    """The id is one of those that pass the filter.
+def among(id: Any, seen: Any, declared: Field, passing: Sequence[Any]) -> ColumnElement[bool]:
+    """The id is one of those whose observation of the field passes.
 
     `IS TRUE` keeps PostgreSQL from joining: walking along a sort index, each row is looked up in a hash table
     that is made once, so the time is bounded even where the filter and the order contradict each other.
     """
-    seen = aliased(Observation)
-    passing = select(seen.result_id).where(seen.field_id == declared.id, in_field(filter, declared, seen))
-    return id.in_(passing).is_(true())
+    ids = select(seen.result_id).where(seen.field_id == declared.id, *passing)
+    found: ColumnElement[bool] = id.in_(ids).is_(true())
+    return found
 
 
 def total_of(query: ResultQuery) -> Select[Any]:
