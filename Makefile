@@ -2,7 +2,7 @@ PORT ?= 8080
 DATA ?= .data/
 BIN := .venv/bin
 UI_SOURCES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
-DEBIAN_PACKAGES := chromium docker-registry
+DEBIAN_PACKAGES := chromium curl docker-registry jq
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
