@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,7 @@ from eosc_perf.server import identity as identity_package
 from eosc_perf.server.config import Settings, SettingsError
 from eosc_perf.server.db import connect, transaction
 from eosc_perf.server.identity.entitlements import admits
+from eosc_perf.server.identity.provider import Away, Provider
 from eosc_perf.server.identity.trust import make
 from eosc_perf.server.users.models import User
 
@@ -190,6 +192,15 @@ def test_nothing_is_fetched_from_an_issuer_that_is_not_trusted(
     assert ask(client, f"Bearer {stranger.sign()}").status_code == 401
     assert stranger.requests == []
     assert trusted.requests == []
+
+
+def test_the_issuer_of_logins_is_not_trusted_for_tokens_when_others_are_named(
+    configured: Settings, stranger: Issuer
+) -> None:
+    stranger.people["ada"] = ADA
+    with application(replace(configured, oidc_issuer=stranger.url, oidc_client_id="client")) as app:
+        assert ask(app.test_client(), f"Bearer {stranger.sign()}").status_code == 401
+    assert stranger.requests == []
 
 
 def test_a_token_signed_with_another_key_is_never_shown_to_userinfo(
@@ -424,6 +435,15 @@ def test_an_empty_list_of_admin_entitlements_makes_nobody_an_admin() -> None:
 def test_an_issuer_without_https_is_refused_at_start_outside_of_the_demo(trusted: Issuer) -> None:
     with pytest.raises(SettingsError, match="https"):
         make(Settings(database_url="", trusted_issuers=(trusted.url,)))
+
+
+def test_no_endpoint_is_asked_by_plain_http_outside_of_the_demo(trusted: Issuer) -> None:
+    provider = Provider("https://issuer.example.org", demo=False)
+    provider._discovery.content = {"issuer": provider.issuer, "jwks_uri": f"{trusted.url}/keys"}
+    provider._discovery.fetched = time.monotonic()
+    with pytest.raises(Away):
+        provider.verified(trusted.sign())
+    assert trusted.requests == []
 
 
 def test_even_the_demo_refuses_plain_http_beyond_this_machine() -> None:

@@ -362,6 +362,7 @@ BAD_ID_TOKENS: dict[str, Callable[[Issuer, str], str]] = {
     "for another client too": lambda it, nonce: it.sign(
         nonce=nonce, aud=[CLIENT_ID, "another"], azp="another"
     ),
+    "for another client by ours": lambda it, nonce: it.sign(nonce=nonce, aud="another", azp=CLIENT_ID),
     "for nobody": lambda it, nonce: it.sign(nonce=nonce),
     "of another issuer": lambda it, nonce: it.sign(nonce=nonce, aud=CLIENT_ID, iss="https://example.org"),
     "another key": lambda it, nonce: it.sign(nonce=nonce, aud=CLIENT_ID, key=OTHER_KEY),
