@@ -18,6 +18,7 @@ from .sites.routes import api as sites
 from .tags.routes import api as tags
 from .users.routes import api as users
 from .web import headers, health, metrics, openapi, problems, ui
+from .web.cache import Cache
 from .web.info import api as info
 
 
@@ -51,6 +52,7 @@ def build(settings: Settings) -> App:
     app.url_map.strict_slashes = False
     app.extensions["settings"] = settings
     app.extensions["engine"] = db.connect(settings)
+    app.extensions["answers"] = Cache(settings.answer_cache_bytes)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     problems.init_app(app)
     metrics.init_app(app)

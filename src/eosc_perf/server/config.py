@@ -82,6 +82,11 @@ class Settings:
     )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
+    answer_cache_bytes: int = setting(
+        "ANSWER_CACHE_BYTES",
+        "How many bytes of public answers a server process keeps while the data stay as they are.",
+        default=32 * 1024 * 1024,
+    )
     statement_timeout_ms: int = setting(
         "STATEMENT_TIMEOUT_MS", "Longest time one SQL statement may take, in milliseconds.", default=5000
     )
