@@ -44,7 +44,7 @@ def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
     if (new.docker_image, new.docker_tag) != (benchmark.docker_image, benchmark.docker_tag):
         image = checked_image(new)
         benchmark.image_digest, benchmark.image_note = image.digest, image.note
-    changed = schema != orjson.loads(benchmark.json_schema)
+    changed = canonical(schema) != canonical(orjson.loads(benchmark.json_schema))
     benchmark.docker_image, benchmark.docker_tag = new.docker_image, new.docker_tag
     benchmark.url, benchmark.description = new.url, new.description
     moderation.record("edit", "benchmark", benchmark.id, details=new.model_dump(exclude={"json_schema"}))
@@ -92,6 +92,11 @@ def store_fields(benchmark: Benchmark, schema: dict[str, Any]) -> None:
     session().flush()
 
 
+def canonical(schema: object) -> bytes:
+    """For comparing: Python takes true and 1 for equal, JSON does not."""
+    return orjson.dumps(schema, option=orjson.OPT_SORT_KEYS)
+
+
 def checked_schema(new: NewBenchmark) -> dict[str, Any]:
     """The schema, if it is one. Faults point into the request's body."""
     try:
@@ -113,9 +118,9 @@ def checked_image(new: NewBenchmark) -> registry.Image:
         digest = registry.resolve(
             new.docker_image, new.docker_tag, allow_private=settings.registry_allow_private
         )
-    except registry.ImageMissing as error:
-        raise Faults([Fault(str(error), pointer="/docker_image")]) from None
-    except registry.ImageReferenceInvalid as error:
+    except registry.TagInvalid as error:
+        raise Faults([Fault(str(error), pointer="/docker_tag")]) from None
+    except (registry.ImageMissing, registry.ImageReferenceInvalid) as error:
         raise Faults([Fault(str(error), pointer="/docker_image")]) from None
     except registry.RegistryUnreachable as error:
         if settings.image_check == "required":

@@ -39,6 +39,10 @@ class ImageReferenceInvalid(ValueError):
     """No image can have this name or tag."""
 
 
+class TagInvalid(ImageReferenceInvalid):
+    """No image can have this tag."""
+
+
 class RegistryUnreachable(Exception):
     """It could not be found out whether the image exists."""
 
@@ -85,7 +89,7 @@ def parse(image: str, tag: str) -> Reference:
             "Examples: busybox, user/app, registry.example.org/group/app."
         )
     if not _TAG.fullmatch(tag):
-        raise ImageReferenceInvalid(
+        raise TagInvalid(
             "This is not the tag of a container image: "
             "up to 128 letters, digits, dots, dashes and underscores, the first no dot or dash."
         )
