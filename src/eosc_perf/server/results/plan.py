@@ -173,10 +173,12 @@ class Question:
         """A page of the second half, read backwards."""
         size = max(0, min(self.query.per_page, total - offset))
         turned = [replace(key, descending=not key.descending) for key in self.keys]
-        last = in_order(self.rows(), turned, None).limit(size).offset(max(0, total - offset - size))
-        numbered = last.add_columns(func.row_number().over().label("place")).subquery()
-        *values, place = numbered.c
-        return select(*values).order_by(place.desc())
+        last = (
+            in_order(self.rows(), turned, None).limit(size).offset(max(0, total - offset - size)).subquery()
+        )
+        id, *values = last.c
+        order = [directed(value, key) for value, key in zip(values, self.keys, strict=True)]
+        return select(*last.c).order_by(*order, id.desc() if self.keys[0].descending else id.asc())
 
     def by_value(self, field: Field, offset: int) -> list[Select[Any]]:
         """Sorted by a declared field first: rows that have a value, along its index; then the others."""
@@ -210,7 +212,10 @@ def in_order(rows: Rows, keys: Sequence[Key], cursor: Cursor | None, *, lead: An
         if not isinstance(column, Null)
     ]
     tie = rows.id.desc() if keys[0].descending else rows.id.asc()
-    named = [column.label(f"value{place}") for place, column in enumerate(columns)]
+    named = [
+        (cast(column, Text) if key.path and not key.field else column).label(f"value{place}")
+        for place, (column, key) in enumerate(zip(columns, keys, strict=True))
+    ]
     return rows.select(rows.id.label("id"), *named).order_by(*order, tie)
 
 

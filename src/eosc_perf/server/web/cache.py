@@ -1,7 +1,7 @@
 """Public answers kept as long as the database stays as it is.
 
-The key is the database's snapshot with the address: nothing visible has changed while the snapshot is the same,
-so an answer is never stale, on any number of hosts, and nothing needs to be invalidated.
+The key is the database's snapshot with the address: nothing visible has changed while the snapshot is the
+same, so an answer is never stale, on any number of hosts, and nothing needs to be invalidated.
 """
 
 import hashlib
