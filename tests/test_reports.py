@@ -1,7 +1,9 @@
 """Reviews: what waits is seen by its uploader and admins only, admins decide once, and the log remembers."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -370,3 +372,47 @@ def test_the_log_shows_the_newest_first(user: httpx.Client, admin: httpx.Client)
     site = a_site(user, admin)
     newest = items(admin.get("/reports/events", params={"per_page": 1}))
     assert [line["resource_id"] for line in newest] == [site["id"]]
+
+
+# Two admins at once
+
+
+def while_another_transaction(
+    does: str, db: Engine, thing: Json, request: Callable[[], httpx.Response]
+) -> httpx.Response:
+    """The answer to a request that had to wait for a transaction that did this to a thing."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor() as pool, db.connect() as first, db.connect() as watch:
+        first.execute(text(does), {"id": thing["id"]})
+        answer = pool.submit(request)
+        while not answer.done() and not watch.execute(waiting).scalar():
+            watch.rollback()
+        first.commit()
+        return answer.result()
+
+
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_of_two_decisions_at_once_the_second_is_refused(
+    kind: Kind, decision: str, user: httpx.Client, admin: httpx.Client, db: Engine
+) -> None:
+    thing = kind.make(user, **where(kind, a_site(user, admin)))
+    approval = f"UPDATE {kind.name} SET status = 'approved' WHERE id = :id"
+    answer = while_another_transaction(
+        approval, db, thing, lambda: admin.post(f"{kind.path(thing)}:{decision}")
+    )
+    assert refused(answer, 422)["detail"] == f"This {kind.name} was approved already."
+
+
+def test_what_another_removes_meanwhile_is_a_clear_refusal(
+    kind: Kind, user: httpx.Client, admin: httpx.Client, db: Engine
+) -> None:
+    requests: tuple[tuple[Callable[[str, Json], httpx.Response], int], ...] = (
+        (lambda path, new: admin.post(f"{path}:approve"), 404),
+        (lambda path, new: admin.post(f"{path}:reject"), 404),
+        (lambda path, new: admin.put(path, json=new), 409),
+    )
+    removal = f"DELETE FROM {kind.name} WHERE id = :id"
+    for request, status in requests:
+        thing = kind.make(user, **where(kind, a_site(user, admin)))
+        path, new = kind.path(thing), again(kind, thing, description="Edited")
+        refused(while_another_transaction(removal, db, thing, partial(request, path, new)), status)

@@ -12,7 +12,8 @@ from ..db import session
 from ..errors import Conflict, Invalid
 from ..identity import viewer
 from ..users.models import User
-from .models import ModerationEvent, Status
+from ..web.problems import not_found
+from .models import Moderated, ModerationEvent, Status
 
 
 def record(
@@ -61,9 +62,12 @@ def acting_user() -> User:
 
 
 def lock_undecided(item: mail.Item) -> None:
-    """Two admins deciding at once: the second waits, then sees that it is decided."""
-    session().refresh(item, ["status"], with_for_update={"of": type(item)})
-    if item.status != Status.ON_REVIEW:
+    """Two admins deciding at once: the second waits, then sees that it is decided, or gone (NotFound)."""
+    model: type[Moderated] = type(item)
+    status = session().scalar(select(model.status).where(model.id == item.id).with_for_update())
+    if status is None:
+        raise not_found(item.__tablename__)
+    if status != Status.ON_REVIEW:
         raise Invalid(f"This {item.__tablename__} was approved already.")
 
 

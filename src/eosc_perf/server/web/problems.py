@@ -7,6 +7,7 @@ import orjson
 from flask import Flask, Response
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from ..errors import Conflict, Invalid, NotFound, Refusal, Unavailable
@@ -114,6 +115,10 @@ def of_pool_timeout(error: TimeoutError) -> Response:
     return of_refusal(Unavailable("Too many requests at once. Try again.", retry_after=1))
 
 
+def of_stale_data(error: StaleDataError) -> Response:
+    return of_refusal(Conflict("Somebody else removed this meanwhile."))
+
+
 def of_anything(error: Exception) -> Response:
     log.error("unhandled error", exc_info=error)
     return problem(500, "Internal error", "Something went wrong here; it was logged. Try again later.")
@@ -141,6 +146,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, of_database)
     app.register_error_handler(TimeoutError, of_pool_timeout)
+    app.register_error_handler(StaleDataError, of_stale_data)
     app.register_error_handler(Exception, of_anything)
 
 
