@@ -1,6 +1,7 @@
 """Settings: the only place that reads the environment. A field names its variable, default and meaning."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal, get_args
@@ -80,6 +81,11 @@ class Settings:
         "Address of the operators: told of what waits for review, shown as contact.",
         default="",
     )
+    links: tuple[str, ...] = setting(
+        "LINKS",
+        "Links shown on the page, by commas, each as `Title=https://address`.",
+        default=("Infrastructure Manager=https://im.egi.eu/",),
+    )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
     answer_cache_bytes: int = setting(
@@ -124,6 +130,11 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             problems.append(f"{variable}={text!r}: {error}")
     if values.get("oidc_issuer") and not values.get("oidc_client_id"):
         problems.append("OIDC_CLIENT_ID is not set, but OIDC_ISSUER is. Register a client with the issuer.")
+    problems += [
+        f"LINKS: {link!r} is not of the form `Title=https://address`."
+        for link in values.get("links", ())
+        if not re.fullmatch(r"[^=]+=https?://\S+", link)
+    ]
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(**values)

@@ -18,6 +18,12 @@ from .routing import section
 api = section("service", __name__)
 
 
+class Link(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    title: str
+    url: str
+
+
 class Info(BaseModel):
     """What this service is and how much it holds."""
 
@@ -27,6 +33,7 @@ class Info(BaseModel):
     support_email: str = Field(description="Empty if the operator named none.")
     demo: bool = Field(description="Whether this is a demo with made-up accounts.")
     login: bool = Field(description="Whether one can log in by browser.")
+    links: list[Link] = Field(description="Where else to go, as the operator chose.")
     results: int
     sites: int
     flavors: int
@@ -61,6 +68,9 @@ def get_info() -> Response:
             "support_email": settings.mail_support,
             "demo": settings.demo,
             "login": bool(settings.oidc_issuer),
+            "links": [
+                dict(zip(("title", "url"), each.split("=", 1), strict=True)) for each in settings.links
+            ],
             **counted._mapping,
         }
     )
