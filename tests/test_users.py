@@ -13,6 +13,8 @@ from conftest import Server
 from factories import Json, a_benchmark, a_claim, a_flavor, a_result, a_site, a_tag, made
 from sqlalchemy import Engine, text
 
+from eosc_perf.server.demo.identity import ADMIN_ENTITLEMENT
+
 NewPerson = Callable[..., httpx.Client]
 
 
@@ -115,7 +117,7 @@ def test_admins_are_told_so(admin: httpx.Client, user: httpx.Client) -> None:
 
 
 def test_an_entitlement_alone_makes_no_admin(person: NewPerson, app: Server, admin: httpx.Client) -> None:
-    entitled = person(eduperson_entitlement=["urn:mace:egi.eu:group:eosc-perf.example:role=admin#demo"])
+    entitled = person(eduperson_entitlement=[ADMIN_ENTITLEMENT])
     refused(entitled.get("/users/self:try_admin"), 403)
     registered(entitled)
     made(entitled.get("/users/self:try_admin"), status=204)
@@ -268,6 +270,18 @@ def test_a_removal_is_in_the_log_without_saying_who_it_was(person: NewPerson, ad
     assert [(line["action"], line["resource_type"]) for line in items(answer)] == [("remove", "user")]
     assert user["email"] not in answer.text
     assert user["sub"] not in answer.text
+
+
+def test_decisions_of_an_admin_who_left_stay_in_the_log(
+    person: NewPerson, user: httpx.Client, admin: httpx.Client
+) -> None:
+    former = person(eduperson_entitlement=[ADMIN_ENTITLEMENT])
+    registered(former)
+    site = a_site(user, former)
+    made(former.delete("/users/self"), status=204)
+    [line] = items(admin.get("/reports/events", params={"resource_id": site["id"]}))
+    assert (line["action"], "actor" in line) == ("approve", False)
+    refused(former.get("/reports/events"), 403)
 
 
 # Privacy
