@@ -157,5 +157,5 @@ def after(column: Any, key: Key, value: Any) -> ColumnElement[bool]:
 
 
 def comparable(value: Any, key: Key) -> Any:
-    """An undeclared JSON value is compared as jsonb; its text comes from the database itself."""
-    return literal(value, Text).cast(JSONB) if key.path is not None and key.field is None else value
+    """A bound value; of an undeclared path it is compared as jsonb, in the text that the database gave."""
+    return literal(value, Text).cast(JSONB) if key.path is not None and key.field is None else literal(value)

@@ -118,10 +118,9 @@ def allow(
             return answered(seen_by, path)
 
         def answered(seen_by: Viewer, path: dict[str, Any]) -> Any:
-            given = [load(path.pop("id"), seen_by)] if load else []
-            require(rule, seen_by, *given)
-
             def carry_out() -> Any:
+                given = [load(path.pop("id"), seen_by)] if load else []
+                require(rule, seen_by, *given)
                 parsed: dict[str, Any] = {}
                 if query_model:
                     parsed["query"] = parsing.query(query_model)
