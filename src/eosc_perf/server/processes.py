@@ -148,8 +148,8 @@ def listens(port: int, host: str = "127.0.0.1") -> bool:
         return False
 
 
-def check_port(port: int, host: str = "127.0.0.1") -> None:
-    """Raise Failed, saying why, if no server could listen on the port now."""
+def check_port(port: int, host: str = "127.0.0.1", *, hint: str = "Choose another one with --port.") -> None:
+    """Raise Failed, saying why and what to do, if no server could listen on the port now."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -157,7 +157,7 @@ def check_port(port: int, host: str = "127.0.0.1") -> None:
             attempt.bind((host, port))
         except OSError as error:
             why = "is in use" if error.errno == errno.EADDRINUSE else f"can't be used ({error.strerror})"
-            raise Failed(f"Port {port} of {host} {why}. Choose another one.") from None
+            raise Failed(f"Port {port} of {host} {why}. {hint}") from None
 
 
 def free_port(host: str = "127.0.0.1") -> int:

@@ -21,7 +21,8 @@ console = Console(highlight=False)
 
 def run(data: Path, port: int) -> NoReturn:
     """Serve the demo with the data folder `data` until a signal comes. Raises Failed in a user's words."""
-    check_port(port)
+    other = port + 1 if 1024 <= port < 65535 else 8081
+    processes.check_port(port, hint=f"Choose another one, as in `make demo PORT={other}`.")
     with ExitStack() as stack:
         with step("Database"):
             url = stack.enter_context(postgres.running(data))
@@ -36,13 +37,6 @@ def run(data: Path, port: int) -> NoReturn:
         state.write(data, issuer=issuer, url=settings.public_url)
         with console.status("Starting the server ..."):
             serving.serve(settings, port, logs=logs, ready=lambda: announce(data, port))
-
-
-def check_port(port: int) -> None:
-    try:
-        processes.check_port(port)
-    except Failed as error:
-        raise Failed(f"{error} As in `make demo PORT={port + 1}`.") from None
 
 
 @contextmanager
