@@ -1,5 +1,6 @@
 """Real parts for all tests: one PostgreSQL, one identity provider and one server per run, all on loopback."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -113,6 +114,7 @@ def settings_for(database_url: str, identity: Identity) -> Settings:
         admin_entitlements=(ADMIN_ENTITLEMENT,),
         image_check="record",
         registry_allow_private=True,
+        ui_folder=os.environ.get("UI_FOLDER", ""),
         demo=True,
     )
 
