@@ -25,6 +25,8 @@ BAD_NUMBER = "This number is too large, too small or too long to be stored."
 UNPRINTABLE_TEXT = "This text holds a NUL character or half of a surrogate pair."
 UNPRINTABLE_KEY = "A key holds a NUL character or half of a surrogate pair."
 REPEATED_KEY = "This key appears more than once in its object."
+DEEPEST = 64
+"""How deep objects and arrays may be nested."""
 
 
 class Members(list[tuple[str, Any]]):
@@ -37,7 +39,7 @@ class Number(str):
     __slots__ = ()
 
 
-def parse(body: bytes, *, max_depth: int = 64) -> Any:
+def parse(body: bytes, *, max_depth: int = DEEPEST) -> Any:
     """The document in a body. Raises Faults unless it is JSON that can be stored and answered as it came.
 
     Numbers must be finite as doubles; integers beyond 64 bits stay exact (write them with `dumps`). Refused:

@@ -1,6 +1,6 @@
 from urllib.parse import urlencode
 
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 from sqlalchemy import func, select
 
 from ..db import session
@@ -11,14 +11,28 @@ from ..users import schemas as user_schemas
 from ..users.models import User
 from ..web.access import allow
 from ..web.faults import Fault, Faults
-from ..web.paging import answer, chosen, listing, offset, ordered, sort_keys
+from ..web.paging import answer, chosen, listing, offset, ordered, sort_keys, without_nones
 from ..web.parsing import raw_body
 from ..web.routing import section
-from . import actions, documents, plan, queries, reading, schemas
+from . import actions, batch, documents, plan, queries, reading, schemas
 from .models import Result
 
 api = section("results", __name__)
 
+LARGEST_BATCH = 16
+"""How many times as long as other bodies a batch may be."""
+
+BATCH = {
+    "required": True,
+    "description": "A result a line: when, of what, where, and what the benchmark printed.",
+    "content": {
+        "application/x-ndjson": {
+            "schema": {"type": "string"},
+            "example": '{"benchmark_id": "...", "flavor_id": "...", "execution_datetime": '
+            '"2021-03-04T05:06:07+00:00", "tags_ids": [], "json": {"result": {"score": 105.238}}}\n',
+        }
+    },
+}
 DOCUMENT = {
     "required": True,
     "description": "What the benchmark printed; valid against the benchmark's JSON Schema.",
@@ -69,6 +83,27 @@ def submit_result(query: schemas.NewResult) -> Response:
         g.roll_back = True
         return answer({"result": schemas.result(result), "fields": queries.observed(result)})
     return answer(schemas.result(result), 201)
+
+
+@api.post("/results:batch", request_body=BATCH, responses={200: schemas.BatchAnswer})
+@allow("result:submit")
+def submit_results(query: schemas.BatchQuery) -> Response:
+    """Submit up to 1,000 results as newline-delimited JSON. Each line is answered; the good ones are kept."""
+    request.max_content_length = LARGEST_BATCH * current_app.config["MAX_CONTENT_LENGTH"]
+    lines = batch.submit(raw_body(), by=acting_user(), viewer=viewer(), atomic=query.atomic)
+    refused = sum(bool(line.faults) for line in lines)
+    if query.atomic and refused:
+        raise batch.refusal(lines)
+    items = [
+        without_nones(
+            line=place,
+            status=422 if line.faults else 201,
+            id=line.id,
+            errors=[without_nones(detail=each.detail, pointer=each.pointer) for each in line.faults] or None,
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+    return answer({"stored": len(lines) - refused, "refused": refused, "items": items})
 
 
 @api.get("/results/<uuid:id>", responses={200: schemas.Result})

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
@@ -89,6 +89,45 @@ class NewResult(Query):
     flavor_id: UUID
     tags_ids: TagIds = Field(default_factory=list)
     dry_run: bool = Field(False, description="Check everything, store nothing, and say what would be stored.")
+
+
+class BatchError(BaseModel):
+    """One mistake in a line."""
+
+    model_config = ConfigDict(extra="forbid")
+    detail: str
+    pointer: str | None = Field(None, description="RFC 6901 pointer into the line.")
+
+
+class BatchLine(Body):
+    """One line of a batch."""
+
+    execution_datetime: datetime = Field(description="ISO 8601 with time zone, not in the future.")
+    benchmark_id: UUID
+    flavor_id: UUID
+    tags_ids: TagIds = Field(default_factory=list)
+    document: Any = Field(alias="json", description="What the benchmark printed.")
+
+
+class BatchQuery(Query):
+    atomic: bool = Field(False, description="Store all lines or, if one is wrong, none.")
+
+
+class BatchItem(BaseModel):
+    """What became of a line."""
+
+    model_config = ConfigDict(extra="forbid")
+    line: int = Field(description="Its place, from 1; empty lines don't count.")
+    status: Literal[201, 422]
+    id: UUID | None = Field(None, description="The new result's id; left out if the line was refused.")
+    errors: list[BatchError] | None = None
+
+
+class BatchAnswer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    stored: int
+    refused: int
+    items: list[BatchItem]
 
 
 class Observed(BaseModel):
