@@ -35,8 +35,13 @@ def run(data: Path, port: int) -> NoReturn:
         with step("Published results"):
             catalogue.load(settings)
         state.write(data, issuer=issuer, url=settings.public_url)
-        with console.status("Starting the server ..."):
-            serving.serve(settings, port, logs=logs, ready=lambda: announce(data, port))
+        starting = stack.enter_context(console.status("Server ..."))
+
+        def ready() -> None:
+            starting.stop()
+            announce(data, port)
+
+        serving.serve(settings, port, logs=logs, ready=ready)
 
 
 @contextmanager
