@@ -73,14 +73,18 @@ def a_flavor(
     return _approved(flavor, f"/flavors/{flavor['id']}", admin)
 
 
-def a_benchmark(by: httpx.Client, admin: httpx.Client | None = None, **values: Any) -> Json:
-    new = {
+def new_benchmark(**values: Any) -> Json:
+    """What one sends to submit a benchmark."""
+    return {
         "docker_image": f"{IMAGE_REGISTRY}/{unique('benchmark')}",
         "docker_tag": "1.0",
         "url": "https://benchmark.example",
         "json_schema": SCHEMA,
-    }
-    benchmark = made(by.post("/benchmarks", json=new | values))
+    } | values
+
+
+def a_benchmark(by: httpx.Client, admin: httpx.Client | None = None, **values: Any) -> Json:
+    benchmark = made(by.post("/benchmarks", json=new_benchmark(**values)))
     return _approved(benchmark, f"/benchmarks/{benchmark['id']}", admin)
 
 

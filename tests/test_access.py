@@ -20,6 +20,7 @@ from factories import (
     a_site,
     a_tag,
     made,
+    new_benchmark,
     unique,
 )
 
@@ -118,12 +119,10 @@ def a_name() -> str:
 
 NEW_SITE = body(name=a_name, address="https://site.example")
 NEW_FLAVOR = NEW_TAG = body(name=a_name)
-NEW_BENCHMARK = body(
-    docker_image=lambda: f"127.0.0.1:1/{unique('benchmark')}",
-    docker_tag="1.0",
-    url="https://benchmark.example",
-    json_schema={},
-)
+
+
+def a_new_benchmark(cast: Cast) -> Json:
+    return {"json": new_benchmark()}
 
 
 def new_result(cast: Cast) -> Json:
@@ -146,11 +145,11 @@ KNOWN = dict.fromkeys(REGISTERED, 409)
 OPERATIONS = {
     "GET /info": Operation(EVERYBODY),
     "GET /benchmarks": Operation(EVERYBODY),
-    "POST /benchmarks": Operation(REGISTERED, send=NEW_BENCHMARK),
+    "POST /benchmarks": Operation(REGISTERED, send=a_new_benchmark),
     "GET /benchmarks:search": Operation(EVERYBODY),
     "GET /benchmarks/{id}": Operation(EVERYBODY, benchmark),
     "GET /benchmarks/{id}/fields": Operation(EVERYBODY, benchmark),
-    "PUT /benchmarks/{id}": Operation(ONLY_ADMIN, benchmark, NEW_BENCHMARK),
+    "PUT /benchmarks/{id}": Operation(ONLY_ADMIN, benchmark, a_new_benchmark),
     "DELETE /benchmarks/{id}": Operation(ONLY_ADMIN, benchmark),
     "POST /benchmarks/{id}:approve": Operation(ONLY_ADMIN, pending(a_benchmark), answers=HIDDEN),
     "POST /benchmarks/{id}:reject": Operation(ONLY_ADMIN, pending(a_benchmark), answers=HIDDEN),

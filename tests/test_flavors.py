@@ -1,4 +1,4 @@
-"""Flavors: what is special about them. See test_lists for lists and test_reports for reviews."""
+"""Flavors: what is special about them. See test_lists for lists and test_reviews for reviews."""
 
 from uuid import uuid4
 

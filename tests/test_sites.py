@@ -1,4 +1,4 @@
-"""Sites: what is special about them. See test_lists for lists and test_reports for reviews."""
+"""Sites: what is special about them. See test_lists for lists and test_reviews for reviews."""
 
 import httpx
 import pytest
