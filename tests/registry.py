@@ -168,7 +168,7 @@ def serving(
 
         do_HEAD = do_GET
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     class Quiet(ThreadingHTTPServer):
