@@ -21,6 +21,30 @@ def test_a_submitted_benchmark_is_answered_whole(user: httpx.Client) -> None:
     assert user.get(f"/benchmarks/{benchmark['id']}").json() == benchmark
 
 
+def test_a_dry_run_says_which_fields_a_schema_declares_and_stores_nothing(user: httpx.Client) -> None:
+    new = new_benchmark()
+    shown = items(user.post("/benchmarks", params={"dry_run": True}, json=new))
+    stored = made(user.post("/benchmarks", json=new))
+    assert shown == items(user.get(f"/benchmarks/{stored['id']}/fields"))
+    assert [each["path"] for each in shown] == ["score", "machine.cores", "machine.cpu"]
+
+
+def test_a_dry_run_finds_the_mistakes_of_a_schema_and_a_name_that_is_taken(user: httpx.Client) -> None:
+    broken = new_benchmark(json_schema={**SCHEMA, "required": "score"})
+    assert places(user.post("/benchmarks", params={"dry_run": True}, json=broken)) == [
+        "/json_schema/required"
+    ]
+    known = a_benchmark(user)
+    again = new_benchmark(docker_image=known["docker_image"])
+    refused(user.post("/benchmarks", params={"dry_run": True}, json=again), 409)
+
+
+def test_a_dry_run_asks_no_registry(user: httpx.Client, registry: Registry) -> None:
+    absent = new_benchmark(docker_image=f"{registry.address}/absent")
+    items(user.post("/benchmarks", params={"dry_run": True}, json=absent))
+    assert places(user.post("/benchmarks", json=absent)) == ["/docker_image"]
+
+
 @pytest.mark.parametrize(
     "changes, wrong",
     [

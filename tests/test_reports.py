@@ -27,6 +27,7 @@ def test_the_queue_names_what_waits_and_who_submitted_it(
     assert entry == {
         "resource_type": kind.name,
         "resource_id": thing["id"],
+        "name": thing["name"],
         "upload_datetime": thing["upload_datetime"],
     }
 
@@ -46,8 +47,23 @@ def test_an_open_claim_is_in_the_queue(user: httpx.Client, other: httpx.Client, 
     claim = a_claim(other, a_result(user, admin))
     [entry] = [each for each in waiting(admin) if each["resource_id"] == claim["id"]]
     assert (entry["resource_type"], entry["uploader"]["sub"]) == ("claim", "other")
+    assert entry["name"] == claim["message"]
     made(admin.post(f"/reports/claims/{claim['id']}:reject"), status=204)
     assert claim["id"] not in [each["resource_id"] for each in waiting(admin)]
+
+
+def test_one_sees_what_of_ones_own_waits(
+    user: httpx.Client, other: httpx.Client, admin: httpx.Client
+) -> None:
+    site, benchmark = a_site(user), a_benchmark(user)
+    made(admin.post(f"/benchmarks/{benchmark['id']}:approve"), status=204)
+    own = items(user.get("/users/self/submits", params={"resource_type": "site"}))
+    assert site["id"] in [each["resource_id"] for each in own]
+    assert {each["uploader"]["sub"] for each in own} == {"user"}
+    everything = items(user.get("/users/self/submits"))
+    assert benchmark["id"] not in [each["resource_id"] for each in everything]
+    of_others = [*items(other.get("/users/self/submits")), *items(admin.get("/users/self/submits"))]
+    assert site["id"] not in [each["resource_id"] for each in of_others]
 
 
 def test_the_queue_is_filtered_sorted_and_paged(user: httpx.Client, admin: httpx.Client) -> None:
@@ -150,3 +166,13 @@ def test_the_log_shows_the_newest_first(user: httpx.Client, admin: httpx.Client)
     site = a_site(user, admin)
     newest = items(admin.get("/reports/events", params={"per_page": 1}))
     assert [line["resource_id"] for line in newest] == [site["id"]]
+
+
+@each_kind
+def test_the_log_remembers_the_name_of_what_is_gone(
+    kind: Kind, user: httpx.Client, admin: httpx.Client
+) -> None:
+    thing = kind.make(user)
+    made(admin.post(f"{kind.path(thing)}:reject"), status=204)
+    [line] = items(admin.get("/reports/events", params={"resource_id": thing["id"]}))
+    assert line["name"] == thing["name"]

@@ -38,6 +38,13 @@ def submit(new: NewBenchmark, *, by: User) -> Benchmark:
     return benchmark
 
 
+def check(new: NewBenchmark) -> list[Field]:
+    """The fields that the benchmark would declare. Stores nothing, and asks no registry."""
+    schema = checked_schema(new)
+    refuse_taken(new)
+    return declared(schema)
+
+
 def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
     """A changed image is looked up again; a changed schema renews fields and observations."""
     schema = checked_schema(new)
@@ -47,7 +54,8 @@ def edit(benchmark: Benchmark, new: NewBenchmark) -> None:
     changed = canonical(schema) != canonical(orjson.loads(benchmark.json_schema))
     benchmark.docker_image, benchmark.docker_tag = new.docker_image, new.docker_tag
     benchmark.url, benchmark.description = new.url, new.description
-    moderation.record("edit", "benchmark", benchmark.id, details=new.model_dump(exclude={"json_schema"}))
+    details = {"name": benchmark.name, **new.model_dump(exclude={"json_schema"})}
+    moderation.record("edit", "benchmark", benchmark.id, details=details)
     if changed:
         benchmark.json_schema = schema  # type: ignore[assignment]  # RawJson takes objects in, gives text out
         benchmark.schema_version += 1
@@ -74,9 +82,14 @@ def delete(benchmark: Benchmark) -> None:
 
 
 def store_fields(benchmark: Benchmark, schema: dict[str, Any]) -> None:
-    session().add_all(
+    session().add_all(declared(schema, benchmark_id=benchmark.id))
+    session().flush()
+
+
+def declared(schema: dict[str, Any], **of: Any) -> list[Field]:
+    """The fields of a schema, as rows of the benchmark that `of` names. Raises Faults."""
+    return [
         Field(
-            benchmark_id=benchmark.id,
             position=position,
             path=list(spec.path),
             type=spec.type,
@@ -86,10 +99,10 @@ def store_fields(benchmark: Benchmark, schema: dict[str, Any]) -> None:
             primary=spec.primary,
             samples=None if spec.samples is None else list(spec.samples),
             description=spec.description,
+            **of,
         )
         for position, spec in enumerate(fields.derive(schema))
-    )
-    session().flush()
+    ]
 
 
 def canonical(schema: object) -> bytes:
@@ -107,11 +120,16 @@ def checked_schema(new: NewBenchmark) -> dict[str, Any]:
         ) from None
 
 
-def checked_image(new: NewBenchmark) -> registry.Image:
-    """What the image's registry says. Raises Conflict if the benchmark exists, Faults if no image does."""
+def refuse_taken(new: NewBenchmark) -> None:
+    """Raise Conflict if there is a benchmark of this image and tag."""
     taken = exists().where(Benchmark.docker_image == new.docker_image, Benchmark.docker_tag == new.docker_tag)
     if session().scalar(select(taken)):
         raise Conflict(BROKEN_PROMISES["uq_benchmark_docker_image_docker_tag"])
+
+
+def checked_image(new: NewBenchmark) -> registry.Image:
+    """What the image's registry says. Raises Conflict if the benchmark exists, Faults if no image does."""
+    refuse_taken(new)
     release()
     settings: Settings = current_app.extensions["settings"]
     try:

@@ -1,4 +1,4 @@
-from flask import Response
+from flask import Response, g
 
 from ..moderation.actions import acting_user
 from ..moderation.queries import asked_for
@@ -28,10 +28,13 @@ def search_benchmarks(query: schemas.BenchmarkSearch) -> Response:
     return page_of(found, query, schemas.benchmark, default="+docker_image", sortable=queries.SORTABLE)
 
 
-@api.post("/benchmarks", responses={201: schemas.Benchmark})
+@api.post("/benchmarks", responses={201: schemas.Benchmark, 200: schemas.FieldList})
 @allow("benchmark:submit")
-def submit_benchmark(body: schemas.NewBenchmark) -> Response:
+def submit_benchmark(query: schemas.SubmitBenchmark, body: schemas.NewBenchmark) -> Response:
     """Submit a benchmark for review. Its image must exist, and its schema be a JSON Schema."""
+    if query.dry_run:
+        g.roll_back = True
+        return answer({"items": [schemas.field(field) for field in actions.check(body)]})
     return answer(schemas.benchmark(actions.submit(body, by=acting_user())), 201)
 
 

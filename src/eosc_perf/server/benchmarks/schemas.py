@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..moderation.models import Status
 from ..moderation.schemas import StatusQuery
 from ..web.paging import Name, Page, Terms, without_nones
-from ..web.parsing import Body
+from ..web.parsing import Body, Query
 from . import models
 
 EXAMPLE_SCHEMA = {
@@ -38,6 +38,13 @@ class NewBenchmark(Body):
     description: Annotated[str, Field(max_length=10_000)] | None = None
     json_schema: dict[str, Any] = Field(
         description="JSON Schema (drafts 4 to 2020-12) of what the image prints.", examples=[EXAMPLE_SCHEMA]
+    )
+
+
+class SubmitBenchmark(Query):
+    dry_run: bool = Field(
+        False,
+        description="Check all but the image, store nothing, and say which fields the schema declares.",
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response
-from sqlalchemy import Row, func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 
 from ..benchmarks.models import Benchmark
 from ..claims.models import Claim
@@ -16,15 +16,26 @@ from ..web.paging import listing, offset, ordered, sort_keys, without_nones
 from .models import ModerationEvent, Status
 from .schemas import EventQuery, SubmitQuery
 
+LONGEST_NAME = 200
+"""How much of a claim's message stands for it in the queue, in characters."""
+
+NAMED: dict[type[Any], Any] = {
+    Benchmark: Benchmark.docker_image + ":" + Benchmark.docker_tag,
+    Site: Site.name,
+    Flavor: Flavor.name,
+    Claim: func.left(Claim.message, LONGEST_NAME),
+}
+
 WAITING = union_all(
     *(
         select(
             literal(model.__tablename__).label("resource_type"),
             model.id.label("resource_id"),
+            name.label("name"),
             model.upload_datetime.label("upload_datetime"),
             model.uploader_id.label("uploader_id"),
         ).where(model.status == Status.ON_REVIEW)
-        for model in (Benchmark, Site, Flavor, Claim)
+        for model, name in NAMED.items()
     )
 ).subquery("waiting")
 
@@ -36,17 +47,35 @@ SORTABLE = {
 EVENTS_SORTABLE = {"at": ModerationEvent.at, "id": ModerationEvent.id}
 
 
-def page(query: SubmitQuery) -> tuple[int, list[Row[Any]]]:
-    """The total and one page of what waits for review."""
+def page(query: SubmitQuery, *conditions: ColumnElement[bool]) -> Response:
+    """One page of what waits for review, and of that what meets the conditions on WAITING."""
     keys = sort_keys(query.sort_by, "+upload_datetime", SORTABLE)
-    found = select(WAITING).where(*query.upload_conditions(WAITING.c.upload_datetime))
+    found = select(WAITING).where(*query.upload_conditions(WAITING.c.upload_datetime), *conditions)
     if query.resource_type:
         found = found.where(WAITING.c.resource_type == query.resource_type)
     total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
-    rows = session().execute(
-        found.order_by(*ordered(keys, WAITING.c.resource_id)).limit(query.per_page).offset(offset(query))
+    rows = (
+        session()
+        .execute(
+            found.order_by(*ordered(keys, WAITING.c.resource_id)).limit(query.per_page).offset(offset(query))
+        )
+        .all()
     )
-    return total, list(rows)
+    people = users.by_id({row.uploader_id for row in rows if row.uploader_id})
+    return listing(
+        query,
+        total,
+        [
+            without_nones(
+                resource_type=row.resource_type,
+                resource_id=row.resource_id,
+                name=row.name,
+                upload_datetime=row.upload_datetime,
+                uploader=user_schemas.user(people[row.uploader_id]) if row.uploader_id in people else None,
+            )
+            for row in rows
+        ],
+    )
 
 
 def page_of_events(query: EventQuery) -> Response:
@@ -73,6 +102,7 @@ def page_of_events(query: EventQuery) -> Response:
                 action=event.action,
                 resource_type=event.resource_type,
                 resource_id=event.resource_id,
+                name=event.details.get("name"),
                 reason=event.reason,
             )
             for event in events

@@ -1,11 +1,9 @@
 from flask import Response
 
-from ..users import queries as users
-from ..users import schemas as user_schemas
 from ..web.access import allow
-from ..web.paging import listing, without_nones
 from ..web.routing import section
 from . import queue, schemas
+from .actions import acting_user
 
 api = section("reports", __name__)
 
@@ -14,21 +12,14 @@ api = section("reports", __name__)
 @allow("report:read")
 def list_submits(query: schemas.SubmitQuery) -> Response:
     """Everything that waits for review."""
-    total, rows = queue.page(query)
-    people = users.by_id({row.uploader_id for row in rows if row.uploader_id})
-    return listing(
-        query,
-        total,
-        [
-            without_nones(
-                resource_type=row.resource_type,
-                resource_id=row.resource_id,
-                upload_datetime=row.upload_datetime,
-                uploader=user_schemas.user(people[row.uploader_id]) if row.uploader_id in people else None,
-            )
-            for row in rows
-        ],
-    )
+    return queue.page(query)
+
+
+@api.get("/users/self/submits", responses={200: schemas.SubmitPage})
+@allow("self:list")
+def list_own_submits(query: schemas.SubmitQuery) -> Response:
+    """What I submitted and still waits for review."""
+    return queue.page(query, queue.WAITING.c.uploader_id == acting_user().id)
 
 
 @api.get("/reports/events", responses={200: schemas.EventPage})
