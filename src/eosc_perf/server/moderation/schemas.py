@@ -34,6 +34,7 @@ class Submit(BaseModel):
     model_config = ConfigDict(extra="forbid")
     resource_type: ResourceType
     resource_id: UUID
+    name: str = Field(description="What it is called; of a claim, how its message begins.")
     upload_datetime: datetime
     uploader: User | None = Field(None, description="Left out when the person was removed.")
 
@@ -54,6 +55,7 @@ class Event(BaseModel):
     action: str
     resource_type: str
     resource_id: UUID
+    name: str | None = Field(None, description="What it was called then, where it has a name.")
     reason: str | None = None
 
 
