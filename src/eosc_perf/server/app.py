@@ -1,5 +1,6 @@
 """The Flask application: what is registered, and the transaction around each request."""
 
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import g
@@ -53,6 +54,7 @@ def build(settings: Settings) -> App:
     app.extensions["settings"] = settings
     app.extensions["engine"] = db.connect(settings)
     app.extensions["answers"] = Cache(settings.answer_cache_bytes)
+    app.extensions["exports"] = BoundedSemaphore(max(1, settings.db_pool_size // 2))
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     problems.init_app(app)
     metrics.init_app(app)

@@ -108,6 +108,19 @@ def session() -> Session:
     return cast_type(Session, g.session)
 
 
+@contextmanager
+def using(other: Session) -> Iterator[None]:
+    """Have `session()` answer another session meanwhile."""
+    before = g.get("session")
+    g.session = other
+    try:
+        yield
+    finally:
+        g.session = before
+        if before is None:
+            del g.session
+
+
 def commit() -> None:
     if "session" in g:
         g.session.commit()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Float,
     and_,
     cast,
+    collate,
     exists,
     false,
     func,
@@ -92,8 +93,8 @@ def filtered(filter: Filter, fields: Sequence[Field]) -> ColumnElement[bool]:
 
 def in_observation(filter: Filter, seen: Any) -> ColumnElement[bool]:
     """The filter on the value of an observation. seen: Observation, or an alias of it."""
-    if filter.operator == "~":
-        return contains(seen.text, filter.text)
+    if filter.operator == "~":  # in the way of jsonpath's like_regex: the same letters are equal
+        return collate(seen.text, "default").regexp_match(f"***={filter.text}", flags="i")
     compare = COMPARISONS[filter.operator]
     ways = [compare(seen.text, filter.text)]
     if filter.number is not None:

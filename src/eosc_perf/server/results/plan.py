@@ -137,6 +137,7 @@ class Question:
             rows = rows.with_result().only(*uploaded, *documents, *self.named)
         return rows.only(
             *between(rows.executed, query.execution_after, query.execution_before),
+            *([rows.id.in_(query.ids)] if query.ids else []),
             *(has_tag(rows.id, tag) for tag in set(query.tags_ids)),
         )
 
@@ -153,8 +154,8 @@ class Question:
         """How many results match, exactly."""
         query = self.query
         narrowed = (
-            self.filters, self.named, query.tags_ids, query.execution_after, query.execution_before,
-            query.upload_after, query.upload_before,
+            self.filters, self.named, query.ids, query.tags_ids,
+            query.execution_after, query.execution_before, query.upload_after, query.upload_before,
         )  # fmt: skip
         counted = self.rows().select(func.count()) if any(narrowed) else total_of(query)
         return int(session().scalar(counted) or 0)

@@ -1,6 +1,7 @@
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, request, stream_with_context
 from sqlalchemy import func, select
 
 from ..db import session
@@ -14,11 +15,21 @@ from ..web.faults import Fault, Faults
 from ..web.paging import answer, chosen, listing, offset, ordered, sort_keys, without_nones
 from ..web.parsing import raw_body
 from ..web.routing import section
-from . import actions, batch, documents, plan, queries, reading, schemas
+from . import actions, batch, documents, export, plan, queries, reading, schemas
 from .models import Result
 
 api = section("results", __name__)
 
+MEDIA_TYPES = {
+    "ndjson": "application/x-ndjson",
+    "json": "application/json",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+}
+EXPORTS: dict[str, Any] = {
+    "description": "The results, as a download.",
+    "content": {media_type: {"schema": {}} for media_type in MEDIA_TYPES.values()},
+}
 LARGEST_BATCH = 16
 """How many times as long as other bodies a batch may be."""
 
@@ -83,6 +94,16 @@ def submit_result(query: schemas.NewResult) -> Response:
         g.roll_back = True
         return answer({"result": schemas.result(result), "fields": queries.observed(result)})
     return answer(schemas.result(result), 201)
+
+
+@api.get("/results:export", responses={200: EXPORTS})
+@allow("result:export")
+def export_results(query: schemas.ExportQuery) -> Response:
+    """All results that match, streamed. They are as they were when the export began."""
+    headers = {"Content-Disposition": f'attachment; filename="results.{query.format}"'}
+    return Response(
+        stream_with_context(export.stream(query)), mimetype=MEDIA_TYPES[query.format], headers=headers
+    )
 
 
 @api.post("/results:batch", request_body=BATCH, responses={200: schemas.BatchAnswer})

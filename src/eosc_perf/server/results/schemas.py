@@ -15,6 +15,7 @@ from . import models
 
 MOST_FILTERS = 20
 MOST_TAGS = 20
+MOST_IDS = 200
 
 TagIds = Annotated[list[UUID], Field(max_length=MOST_TAGS)]
 
@@ -51,6 +52,9 @@ class ResultQuery(SortedQuery, UploadDates):
     benchmark_id: UUID | None = None
     site_id: UUID | None = None
     flavor_id: UUID | None = None
+    ids: list[UUID] = Field(
+        default_factory=list, max_length=MOST_IDS, description="Only these results, if any are given."
+    )
     tags_ids: TagIds = Field(default_factory=list, description="All must be on the result.")
     execution_before: Moment | None = Field(
         None, description="Run before, strictly.", examples=["2030-01-01"]
@@ -74,6 +78,19 @@ class ResultQuery(SortedQuery, UploadDates):
 
 class ResultSearch(ResultQuery):
     terms: Terms = Field(default_factory=list)
+
+
+class ExportQuery(ResultSearch):
+    format: Literal["ndjson", "json", "csv", "parquet"] = Field(
+        "ndjson",
+        description="NDJSON and JSON hold whole results without schemas; CSV and Parquet hold `columns`.",
+    )
+    columns: list[str] = Field(
+        default_factory=list,
+        max_length=100,
+        description="For CSV and Parquet: `id`, `execution_datetime`, `upload_datetime`, `benchmark`, "
+        "`site`, `flavor`, `tags` or `json.<path>`. Default: these, and the declared fields.",
+    )
 
 
 class OwnResultQuery(SortedQuery, UploadDates):

@@ -64,6 +64,7 @@ POLICY: dict[str, Rule] = {
     "tag:edit": admin,
     "tag:delete": admin,
     "result:read": anyone,
+    "result:export": anyone,
     "result:submit": registered,
     "result:edit": any_of(uploader, admin),
     "result:withdraw": any_of(uploader, admin),
