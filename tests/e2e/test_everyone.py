@@ -83,7 +83,7 @@ def test_the_keyboard_alone_narrows_sorts_and_opens(page: Page) -> None:
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("4 results")).to_be_visible()
+    expect(page.get_by_text("4 results", exact=True)).to_be_visible()
     page.get_by_role("button", name="CPU count").press("Enter")
     expect(page.get_by_role("columnheader", name="CPU count")).to_have_attribute("aria-sort", "ascending")
     expect(page.get_by_role("region", name="Results")).to_have_attribute("aria-busy", "false")

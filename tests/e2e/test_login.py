@@ -40,6 +40,14 @@ def test_a_newcomer_registers_after_agreeing_to_the_terms(page: Page, live_serve
     expect(dialog).to_be_hidden()
 
 
+def test_a_login_that_failed_says_why(page: Page) -> None:
+    page.goto("/?login_error=denied")
+    expect(page.get_by_role("alert")).to_contain_text("cancelled")
+    page.get_by_role("button", name="Close alert").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert page.url.endswith("/")
+
+
 def test_the_theme_follows_the_system_until_one_is_chosen(page: Page, open_page: Callable[..., Page]) -> None:
     dark = open_page(color_scheme="dark")
     dark.goto("/")

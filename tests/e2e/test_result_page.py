@@ -20,6 +20,9 @@ def test_a_row_opens_its_result_and_back_returns_to_the_same_view(page: Page) ->
     expect(page.get_by_text("lower is better")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("row").nth(1)).to_contain_text("svc2.xxl")
+    page.go_forward()
+    page.get_by_role("main").get_by_role("link", name="Results").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("svc2.xxl")
 
 
 def test_a_result_opens_by_keyboard(page: Page) -> None:

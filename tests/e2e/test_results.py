@@ -25,7 +25,7 @@ def numbers(page: Page, column: str) -> list[float]:
 
 def test_a_visitor_sees_all_results_with_units_and_the_plot_at_once(page: Page) -> None:
     page.goto("/results")
-    expect(page.get_by_text("25 results")).to_be_visible()
+    expect(page.get_by_text("25 results", exact=True)).to_be_visible()
     expect(rows(page)).to_have_count(20)
     expect(page.get_by_role("columnheader", name="Score (s)")).to_be_visible()
     expect(page.get_by_role("img", name="Plot: Score by CPU count").locator("canvas")).to_be_visible()
@@ -61,7 +61,7 @@ def test_site_and_flavor_are_found_by_typing(page: Page) -> None:
     page.goto("/results")
     page.get_by_role("combobox", name="Site").fill("ifca")
     page.get_by_role("option", name="IFCA-LCG2").click()
-    expect(page.get_by_text("5 results")).to_be_visible()
+    expect(page.get_by_text("5 results", exact=True)).to_be_visible()
     page.get_by_role("combobox", name="Flavor").press("ArrowDown")
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(5)
     page.keyboard.type("cm4.4")
@@ -70,7 +70,7 @@ def test_site_and_flavor_are_found_by_typing(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 result", exact=True)).to_be_visible()
     page.get_by_role("button", name="Clear Site").click()
-    expect(page.get_by_text("25 results")).to_be_visible()
+    expect(page.get_by_text("25 results", exact=True)).to_be_visible()
 
 
 def add_filter(page: Page, field: str, comparison: str, value: str) -> None:
@@ -147,7 +147,7 @@ def test_where_nothing_matches_there_is_a_way_out(page: Page) -> None:
     page.goto("/results?filters=machine.cpu.count+%3E+1000")
     expect(page.get_by_text("No result matches")).to_be_visible()
     page.get_by_role("paragraph").get_by_role("button", name="Clear all choices").click()
-    expect(page.get_by_text("25 results")).to_be_visible()
+    expect(page.get_by_text("25 results", exact=True)).to_be_visible()
     page.goto("/results?page=9")
     page.get_by_role("button", name="To the first page").click()
     expect(rows(page)).to_have_count(20)

@@ -28,6 +28,7 @@ export default function ScatterChart({ scatter, label, onOpen }: Props) {
     return () => {
       watch.disconnect();
       drawing.dispose();
+      chart.current = null;
     };
   }, []);
 

@@ -39,7 +39,9 @@ function axisOption({ title, scale, text }: Axis, values: (number | string)[], t
   }
   const numbers = values as number[];
   const label = { ...look.axisLabel, formatter: (value: number) => significant(value) };
-  if (scale === "linear" || numbers.length === 0) return { ...look, type: "value", axisLabel: label };
+  if (scale === "linear" || numbers.length === 0) {
+    return { ...look, type: "value", axisLabel: label, boundaryGap: [0, "4%"] };
+  }
   const [min, max] = [Math.min(...numbers) / 1.25, Math.max(...numbers) * 1.25];
   const customValues = logTicks(min, max, numbers.every(Number.isInteger));
   return {

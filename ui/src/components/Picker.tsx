@@ -31,6 +31,7 @@ export function Picker({ label, chosen, search, onChoose, placeholder, disabled 
     selectedItem: chosen,
     inputValue: typed ?? chosen?.name ?? "",
     itemToString: (item) => item?.name ?? "",
+    itemToKey: (item) => item?.id,
     onIsOpenChange: ({ isOpen }) => setTyped((now) => (isOpen ? (now ?? "") : undefined)),
     onHighlightedIndexChange: ({ highlightedIndex }) => {
       if (highlightedIndex > items.length - 4) more();

@@ -8,25 +8,26 @@ import { fieldName, headline, isNumeric, mainMachineFact, valueAt } from "../res
 import { results } from "../results/queries";
 import { viewParams } from "../results/view";
 
-/** The leading results by the benchmark's main figure, if it says which way is better. */
+/** The leading results by the benchmark's main figure, if it says which way is better. Disputed ones are left out. */
 export function Best({ benchmark, fields }: { benchmark: string; fields: Field[] }) {
   const metric = headline(fields);
   const size = mainMachineFact(fields);
   const sort_by = `${metric?.better === "higher" ? "-" : "+"}json.${metric?.path}`;
   const wanted = metric?.better !== undefined && isNumeric(metric);
   const { data } = useQuery({
-    ...results.list({ benchmark_id: benchmark, sort_by, page: 1, per_page: 8 }),
+    ...results.list({ benchmark_id: benchmark, sort_by, page: 1, per_page: 20 }),
     enabled: wanted,
   });
   if (!metric || !wanted || !data) return <div />;
-  const values = data.items.map(({ json }) => Number(valueAt(json, metric.path)));
+  const undisputed = data.items.filter(({ claims_open: claims }) => !claims).slice(0, 8);
+  const values = undisputed.map(({ json }) => Number(valueAt(json, metric.path)));
   return (
     <div>
       <h3>
         {fieldName(metric, fields)}, best first <span className="unit">({metric.better} is better)</span>
       </h3>
       <ol className="best">
-        {data.items.map(({ id, site, flavor, json }, place) => (
+        {undisputed.map(({ id, site, flavor, json }, place) => (
           <li key={id}>
             <Link to={paths.result(id)}>{flavor.name}</Link>
             <span className="where">

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "react-bootstrap";
-import { Link, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
 
 import { Problem } from "../../api/problem";
 import type { Field, Result } from "../../api/types";
@@ -13,10 +13,12 @@ import { benchmarks } from "../benchmarks/queries";
 import { FieldList } from "./FieldList";
 import { RawJson } from "./RawJson";
 import { results } from "./queries";
+import type { CameFrom } from "./ResultLink";
 import { type View, viewParams } from "./view";
 
 export function Component() {
   const { id = "" } = useParams();
+  const { search = "" } = (useLocation().state ?? {}) as CameFrom;
   const { data: result, error, refetch } = useQuery(results.one(id));
   const fields = useQuery({ ...benchmarks.fields(result?.benchmark.id ?? ""), enabled: result !== undefined });
 
@@ -27,7 +29,7 @@ export function Component() {
     <article>
       <Title>{`${result.flavor.name} at ${result.site.name}`}</Title>
       <p className="mb-1">
-        <Link to={paths.results}>Results</Link>
+        <Link to={paths.results + search}>‹ Results</Link>
       </p>
       <h1>
         {result.flavor.name} <span className="text-body-secondary">at {result.site.name}</span>

@@ -1,18 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useMemo } from "react";
-import { useNavigate } from "react-router";
+import { lazy, Suspense, useMemo } from "react";
 
 import type { Field } from "../../api/types";
 import { pointsOf } from "../../charts/points";
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
-import { paths } from "../../paths";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
 import { axesOf, plotTitle, type PlotSettings } from "./plot";
 import { PlotControls } from "./PlotControls";
 import { PlotLegend } from "./PlotLegend";
 import { PLOT_LIMIT, results, type Selection } from "./queries";
+import { useOpenResult } from "./ResultLink";
 
 const ScatterChart = lazy(() => import("../../charts/ScatterChart"));
 
@@ -28,8 +27,7 @@ export function ResultPlot({ selection, fields, settings, onChange }: Props) {
   const matching = useQuery(results.all(selection));
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
-  const navigate = useNavigate();
-  const open = useCallback((id: string) => void navigate(paths.result(id)), [navigate]);
+  const open = useOpenResult();
   const { data } = matching;
   const drawn = useMemo(() => {
     const axes = data && axesOf(settings, fields, data.items);
@@ -47,12 +45,14 @@ export function ResultPlot({ selection, fields, settings, onChange }: Props) {
   return (
     <div aria-busy={matching.isFetching}>
       {onChange && <PlotControls scatter={scatter} fields={fields} onChange={onChange} />}
-      {scatter && order.data ? (
+      {!scatter || !order.data ? (
+        placeholder
+      ) : scatter.points.length === 0 ? (
+        <p className="chart emptiness">Nothing to draw here.</p>
+      ) : (
         <Suspense fallback={placeholder}>
           <ScatterChart scatter={scatter} label={`Plot: ${plotTitle(settings, fields)}`} onOpen={open} />
         </Suspense>
-      ) : (
-        placeholder
       )}
       <PlotLegend
         points={drawn?.points ?? []}

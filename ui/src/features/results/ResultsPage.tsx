@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "react-bootstrap";
+import { Link } from "react-router";
 
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { Pager } from "../../components/Pager";
 import { Title } from "../../components/Title";
+import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { BenchmarkChoice } from "./BenchmarkChoice";
 import { FilterBuilder } from "./FilterBuilder";
@@ -49,7 +51,10 @@ export function Component() {
         <PlotPanel view={view} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
       )}
       {list.isError ? (
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+        <>
+          <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+          <Link to={paths.results}>Start over with all results</Link>
+        </>
       ) : (
         <ResultsTable
           caption="Results"

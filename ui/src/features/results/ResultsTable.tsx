@@ -1,10 +1,9 @@
 import type { MouseEvent } from "react";
 import { Table } from "react-bootstrap";
-import { useNavigate } from "react-router";
 
 import type { Field, Row } from "../../api/types";
-import { paths } from "../../paths";
 import { type Column, columnsFor } from "./columns";
+import { useOpenResult } from "./ResultLink";
 
 interface Props {
   rows: Row[] | undefined;
@@ -19,11 +18,11 @@ interface Props {
 
 /** The results as a table; a press on a row opens the result. */
 export function ResultsTable({ rows, expected, fields, sortBy = "", onSort, busy = false, caption }: Props) {
-  const navigate = useNavigate();
+  const openResult = useOpenResult();
   const columns = columnsFor(fields, rows ?? []);
   const open = (event: MouseEvent, id: string) => {
     const selecting = window.getSelection()?.isCollapsed === false;
-    if (!selecting && !(event.target as Element).closest("a, button")) void navigate(paths.result(id));
+    if (!selecting && !(event.target as Element).closest("a, button")) openResult(id);
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard

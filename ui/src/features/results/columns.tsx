@@ -1,12 +1,11 @@
 import { Badge } from "react-bootstrap";
-import { Link } from "react-router";
 import type { ReactNode } from "react";
 
 import type { Field, Row } from "../../api/types";
 import { decimalsFor, fixed } from "../../components/numbers";
 import { RelativeTime } from "../../components/RelativeTime";
-import { paths } from "../../paths";
 import { fieldName, hint, inReadingOrder, isNumeric, valueAt } from "./fields";
+import { ResultLink } from "./ResultLink";
 
 export interface Column {
   key: string;
@@ -45,7 +44,21 @@ function Value({ value, decimals }: { value: unknown; decimals: number }) {
   );
 }
 
-/** What was measured comes first; what is mostly the same in all rows comes last. `rows` decide on decimals. */
+const benchmark: Column = {
+  key: "benchmark",
+  name: "Benchmark",
+  sort: { name: "benchmark_name", first: "+" },
+  cell: ({ benchmark: { name } }) => (
+    <span className="clip clip-wide" title={name}>
+      {name}
+    </span>
+  ),
+};
+
+/**
+ * What was measured comes first; what is mostly the same in all rows comes last. `rows` decide on decimals.
+ * Without fields no benchmark is chosen: then it matters which one each row is of.
+ */
 export function columnsFor(fields: Field[], rows: Row[]): Column[] {
   const columns = inReadingOrder(fields);
   const column = (field: Field) => fieldColumn(field, fields, rows);
@@ -55,9 +68,9 @@ export function columnsFor(fields: Field[], rows: Row[]): Column[] {
       name: "Site",
       sort: { name: "site_name", first: "+" },
       cell: ({ id, site }) => (
-        <Link to={paths.result(id)} className="clip" title={site.name}>
+        <ResultLink id={id} title={site.name}>
           {site.name}
-        </Link>
+        </ResultLink>
       ),
     },
     {
@@ -75,6 +88,7 @@ export function columnsFor(fields: Field[], rows: Row[]): Column[] {
         </>
       ),
     },
+    ...(fields.length > 0 ? [] : [benchmark]),
     ...columns.filter(({ role }) => role !== "parameter").map(column),
     {
       key: "executed",
@@ -93,15 +107,6 @@ export function columnsFor(fields: Field[], rows: Row[]): Column[] {
         )),
     },
     ...columns.filter(({ role }) => role === "parameter").map(column),
-    {
-      key: "benchmark",
-      name: "Benchmark",
-      sort: { name: "benchmark_name", first: "+" },
-      cell: ({ benchmark }) => (
-        <span className="clip clip-wide" title={benchmark.name}>
-          {benchmark.name}
-        </span>
-      ),
-    },
+    ...(fields.length > 0 ? [benchmark] : []),
   ];
 }
