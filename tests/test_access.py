@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from json import dumps
 from typing import Any
 from uuid import uuid4
 
@@ -134,6 +135,11 @@ def new_result(cast: Cast) -> Json:
     return {"params": where, "json": a_document()}
 
 
+def a_batch(cast: Cast) -> Json:
+    one = new_result(cast)
+    return {"content": dumps(one["params"] | {"json": one["json"]})}
+
+
 def nobody(cast: Cast) -> Json:
     return {"params": {"sub": uuid4().hex}}
 
@@ -178,6 +184,8 @@ OPERATIONS = {
     "DELETE /tags/{id}": Operation(ONLY_ADMIN, tag),
     "GET /results": Operation(EVERYBODY),
     "POST /results": Operation(REGISTERED, send=new_result),
+    "POST /results:batch": Operation(REGISTERED, send=a_batch),
+    "GET /results:export": Operation(EVERYBODY),
     "GET /results:search": Operation(EVERYBODY),
     "GET /results/{id}": Operation(EVERYBODY, result),
     "DELETE /results/{id}": Operation(OWNER_OR_ADMIN, result),
@@ -201,6 +209,7 @@ OPERATIONS = {
     "POST /users/self:update": Operation(REGISTERED),
     "GET /users/self:try_admin": Operation(ONLY_ADMIN),
     "GET /users/self/results": Operation(REGISTERED),
+    "GET /users/self/submits": Operation(REGISTERED),
     "GET /users/self/claims": Operation(REGISTERED),
 }
 
