@@ -28,9 +28,12 @@ EXAMPLE_SCHEMA = {
 
 class NewBenchmark(Body):
     docker_image: Annotated[str, Field(min_length=1, max_length=255)] = Field(
-        examples=["thechristophe/openbench-c-ray"]
+        description="A name by Docker's rules; a registry other than Docker Hub stands in front.",
+        examples=["thechristophe/openbench-c-ray"],
     )
-    docker_tag: Annotated[str, Field(min_length=1, max_length=128)] = Field(examples=["latest"])
+    docker_tag: Annotated[str, Field(min_length=1, max_length=128)] = Field(
+        examples=["latest"], json_schema_extra={"pattern": "^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$"}
+    )
     url: Annotated[str, Field(max_length=2000, pattern=r"^https?://[^\s/]+")] = Field(
         description="Where to read about the benchmark.",
         examples=["https://hub.docker.com/r/thechristophe/openbench-c-ray"],
@@ -70,8 +73,10 @@ class BenchmarkPage(Page):
 
 
 class BenchmarkQuery(StatusQuery):
-    docker_image: Name | None = None
-    docker_tag: Name | None = None
+    docker_image: Name | None = Field(
+        None, description="Exactly this image.", examples=["thechristophe/openbench-c-ray"]
+    )
+    docker_tag: Name | None = Field(None, description="Exactly this tag.", examples=["latest"])
 
 
 class BenchmarkSearch(StatusQuery):

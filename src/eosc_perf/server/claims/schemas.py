@@ -6,14 +6,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..users import schemas as users
 from ..web.paging import Page, SortedQuery, UploadDates, without_nones
-from ..web.parsing import Body
+from ..web.parsing import NOT_BLANK, Body
 from . import models
 from .models import ClaimStatus
 
 
 class NewClaim(Body):
     message: Annotated[str, Field(min_length=1, max_length=5000)] = Field(
-        examples=["This ran with 8 cores, not 4: see samples."]
+        examples=["This ran with 8 cores, not 4: see samples."], json_schema_extra=NOT_BLANK
     )
 
 
@@ -42,11 +42,16 @@ class ClaimPage(Page):
 
 
 class ClaimQuery(SortedQuery, UploadDates):
-    status: ClaimStatus = ClaimStatus.APPROVED
+    status: ClaimStatus = Field(
+        ClaimStatus.APPROVED,
+        description="Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`).",
+    )
 
 
 class OwnClaimQuery(SortedQuery, UploadDates):
-    status: ClaimStatus | None = None
+    status: ClaimStatus | None = Field(
+        None, description="Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`)."
+    )
 
 
 def claim(item: models.Claim, *, with_uploader: bool = True) -> dict[str, object]:

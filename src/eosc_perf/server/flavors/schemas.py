@@ -7,12 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..moderation.models import Status
 from ..moderation.schemas import StatusQuery
 from ..web.paging import Name, Page, Terms, without_nones
-from ..web.parsing import Body
+from ..web.parsing import NOT_BLANK, Body
 from . import models
 
 
 class NewFlavor(Body):
-    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(examples=["hpc.8core-16ram"])
+    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        examples=["hpc.8core-16ram"], json_schema_extra=NOT_BLANK
+    )
     description: Annotated[str, Field(max_length=10_000)] | None = None
 
 
@@ -32,7 +34,7 @@ class FlavorPage(Page):
 
 
 class FlavorQuery(StatusQuery):
-    name: Name | None = None
+    name: Name | None = Field(None, description="Exactly this name.", examples=["hpc.8core-16ram"])
 
 
 class FlavorSearch(StatusQuery):

@@ -25,7 +25,7 @@ class Rejection(Body):
 
 
 class SubmitQuery(SortedQuery, UploadDates):
-    resource_type: ResourceType | None = None
+    resource_type: ResourceType | None = Field(None, description="Only this kind of thing.")
 
 
 class Submit(BaseModel):
@@ -44,12 +44,13 @@ class SubmitPage(Page):
 
 
 class EventQuery(SortedQuery):
-    resource_id: UUID | None = None
+    resource_id: UUID | None = Field(None, description="Only what was decided about this thing.")
 
 
 class Event(BaseModel):
     """A line of the decision log."""
 
+    model_config = ConfigDict(extra="forbid")
     at: datetime
     actor: User | None = Field(None, description="Left out when the person was removed.")
     action: str

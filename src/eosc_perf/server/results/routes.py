@@ -40,14 +40,14 @@ BATCH = {
         "application/x-ndjson": {
             "schema": {"type": "string"},
             "example": '{"benchmark_id": "...", "flavor_id": "...", "execution_datetime": '
-            '"2021-03-04T05:06:07+00:00", "tags_ids": [], "json": {"result": {"score": 105.238}}}\n',
+            '"2021-03-04T05:06:07+00:00", "tags_ids": [], "json": {"score": 105.238}}\n',
         }
     },
 }
 DOCUMENT = {
     "required": True,
     "description": "What the benchmark printed; valid against the benchmark's JSON Schema.",
-    "content": {"application/json": {"schema": {}, "example": {"result": {"score": 105.238}}}},
+    "content": {"application/json": {"schema": {}, "example": {"score": 105.238}}},
 }
 
 

@@ -49,17 +49,23 @@ class ResultQuery(SortedQuery, UploadDates):
         "without a value come last. Ties are broken by id.",
         examples=["-json.result.score"],
     )
-    benchmark_id: UUID | None = None
-    site_id: UUID | None = None
-    flavor_id: UUID | None = None
+    benchmark_id: UUID | None = Field(None, description="Of this benchmark.")
+    site_id: UUID | None = Field(None, description="Of any flavor of this site.")
+    flavor_id: UUID | None = Field(None, description="Of this flavor.")
     ids: list[UUID] = Field(
         default_factory=list, max_length=MOST_IDS, description="Only these results, if any are given."
     )
     tags_ids: TagIds = Field(default_factory=list, description="All must be on the result.")
     execution_before: Moment | None = Field(
-        None, description="Run before, strictly.", examples=["2030-01-01"]
+        None,
+        description="Run before, strictly. A date alone means its midnight in UTC.",
+        examples=["2030-01-01T00:00:00Z"],
     )
-    execution_after: Moment | None = Field(None, description="Run after, strictly.", examples=["2020-01-01"])
+    execution_after: Moment | None = Field(
+        None,
+        description="Run after, strictly. A date alone means its midnight in UTC.",
+        examples=["2020-01-01T00:00:00Z"],
+    )
     filters: list[str] = Field(
         default_factory=list,
         max_length=MOST_FILTERS,
@@ -102,9 +108,9 @@ class NewResult(Query):
         description="When the benchmark ran: ISO 8601 with time zone, not in the future.",
         examples=["2021-03-04T05:06:07+00:00"],
     )
-    benchmark_id: UUID
-    flavor_id: UUID
-    tags_ids: TagIds = Field(default_factory=list)
+    benchmark_id: UUID = Field(description="The benchmark that ran; approved.")
+    flavor_id: UUID = Field(description="The flavor it ran on; approved.")
+    tags_ids: TagIds = Field(default_factory=list, description="Tags of the result.")
     dry_run: bool = Field(False, description="Check everything, store nothing, and say what would be stored.")
 
 
@@ -148,6 +154,7 @@ class BatchAnswer(BaseModel):
 
 
 class Observed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
     path: str
     value: float | str | bool
 
@@ -155,12 +162,15 @@ class Observed(BaseModel):
 class DryRun(BaseModel):
     """What a submission would store."""
 
+    model_config = ConfigDict(extra="forbid")
     result: Result
     fields: list[Observed] = Field(description="The declared fields that the document has values for.")
 
 
 class NewTags(Body):
-    tags_ids: TagIds
+    tags_ids: TagIds = Field(
+        description="Instead of those it had.", examples=[["0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1"]]
+    )
 
 
 def result(item: models.Result) -> dict[str, object]:

@@ -7,14 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..moderation.models import Status
 from ..moderation.schemas import StatusQuery
 from ..web.paging import Name, Page, Terms, without_nones
-from ..web.parsing import Body
+from ..web.parsing import NOT_BLANK, Body
 from . import models
 
 
 class NewSite(Body):
-    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(examples=["CESNET-MCC"])
+    name: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        examples=["CESNET-MCC"], json_schema_extra=NOT_BLANK
+    )
     address: Annotated[str, Field(min_length=1, max_length=500)] = Field(
-        examples=["https://www.metacentrum.cz"]
+        examples=["https://www.metacentrum.cz"], json_schema_extra=NOT_BLANK
     )
     description: Annotated[str, Field(max_length=10_000)] | None = None
 
@@ -36,8 +38,8 @@ class SitePage(Page):
 
 
 class SiteQuery(StatusQuery):
-    name: Name | None = None
-    address: Name | None = None
+    name: Name | None = Field(None, description="Exactly this name.", examples=["CESNET-MCC"])
+    address: Name | None = Field(None, description="Exactly this address.")
 
 
 class SiteSearch(StatusQuery):

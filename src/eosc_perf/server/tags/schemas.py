@@ -4,12 +4,14 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..web.paging import Name, Page, SortedQuery, Terms, without_nones
-from ..web.parsing import Body
+from ..web.parsing import NOT_BLANK, Body
 from . import models
 
 
 class NewTag(Body):
-    name: Annotated[str, Field(min_length=1, max_length=100)] = Field(examples=["hyper-threading off"])
+    name: Annotated[str, Field(min_length=1, max_length=100)] = Field(
+        examples=["hyper-threading off"], json_schema_extra=NOT_BLANK
+    )
     description: Annotated[str, Field(max_length=2000)] | None = None
 
 
@@ -27,7 +29,7 @@ class TagPage(Page):
 
 
 class TagQuery(SortedQuery):
-    name: Name | None = None
+    name: Name | None = Field(None, description="Exactly this name.", examples=["hyper-threading off"])
 
 
 class TagSearch(SortedQuery):

@@ -27,9 +27,9 @@ class UserPage(Page):
 
 
 class PersonQuery(Query):
-    sub: Name | None = None
-    iss: Name | None = None
-    email: Name | None = None
+    sub: Name | None = Field(None, description="Exactly this subject of the issuer.")
+    iss: Name | None = Field(None, description="Exactly this issuer.")
+    email: Name | None = Field(None, description="Exactly this address.", examples=["user@example.org"])
 
 
 class UserQuery(SortedQuery, PersonQuery):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 from flask import Response
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -52,7 +52,8 @@ class PageQuery(Query):
     fields: str | None = Field(
         None,
         max_length=1000,
-        description="Comma list of the members to answer, dotted for inner ones (`id,site.name`).",
+        description="Comma list of the members to answer, dotted for inner ones.",
+        examples=["id,site.name"],
     )
 
 
@@ -66,10 +67,14 @@ class SortedQuery(PageQuery):
 
 class UploadDates(Query):
     upload_before: Moment | None = Field(
-        None, description="Uploaded before, strictly.", examples=["2030-01-01"]
+        None,
+        description="Uploaded before, strictly. A date alone means its midnight in UTC.",
+        examples=["2030-01-01T00:00:00Z"],
     )
     upload_after: Moment | None = Field(
-        None, description="Uploaded after, strictly.", examples=["2020-01-01"]
+        None,
+        description="Uploaded after, strictly. A date alone means its midnight in UTC.",
+        examples=["2020-01-01T00:00:00Z"],
     )
 
     def upload_conditions(
@@ -81,6 +86,7 @@ class UploadDates(Query):
 class Page(BaseModel):
     """What every list answers beside its items."""
 
+    model_config = ConfigDict(extra="forbid")
     page: int
     per_page: int
     pages: int = Field(description="How many pages there are.")

@@ -6,7 +6,7 @@ from types import UnionType
 from typing import Annotated, TypeVar, get_args, get_origin
 
 from flask import request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..results import documents
@@ -16,6 +16,8 @@ from .problems import of_validation
 Model = TypeVar("Model", bound=BaseModel)
 
 MOST_TEXT = 10_000
+NOT_BLANK: dict[str, JsonValue] = {"pattern": r"\S"}
+"""For the document: blanks around a text are cut off, and something must be left."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
