@@ -14,6 +14,7 @@ from .claims.routes import api as claims
 from .config import Settings
 from .flavors.routes import api as flavors
 from .moderation.routes import api as moderation
+from .replicas import Reads
 from .results.routes import api as results
 from .sites.routes import api as sites
 from .tags.routes import api as tags
@@ -53,6 +54,8 @@ def build(settings: Settings) -> App:
     app.url_map.strict_slashes = False
     app.extensions["settings"] = settings
     app.extensions["engine"] = db.connect(settings)
+    replicas = [db.connect(settings, url) for url in settings.database_replica_urls]
+    app.extensions["reads"] = Reads(app.engine, replicas)
     app.extensions["answers"] = Cache(settings.answer_cache_bytes)
     app.extensions["exports"] = BoundedSemaphore(max(1, settings.db_pool_size // 2))
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes

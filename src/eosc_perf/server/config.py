@@ -88,6 +88,11 @@ class Settings:
     )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
+    database_replica_urls: tuple[str, ...] = setting(
+        "DATABASE_REPLICA_URLS",
+        "Streaming replicas that answer public reads in turn, by commas. The primary stands in for them.",
+        default=(),
+    )
     answer_cache_bytes: int = setting(
         "ANSWER_CACHE_BYTES",
         "How many bytes of public answers a server process keeps while the data stay as they are.",

@@ -72,10 +72,10 @@ PLANNER = "-c work_mem=64MB -c jit=off"
 """Hash tables of a benchmark's observations fit in memory; compiling takes longer than our queries."""
 
 
-def connect(settings: Settings) -> Engine:
+def connect(settings: Settings, url: str | None = None) -> Engine:
     """An engine with bounded waits: 3 s to connect or to get a connection, and a statement timeout."""
     return create_engine(
-        sqlalchemy_url(settings.database_url),
+        sqlalchemy_url(url or settings.database_url),
         pool_size=settings.db_pool_size,
         max_overflow=0,
         pool_timeout=3,
@@ -104,7 +104,8 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def session() -> Session:
     """The session of the running request; the app commits it when the view returned, else rolls it back."""
     if "session" not in g:
-        g.session = Session(current_app.extensions["engine"], expire_on_commit=False)
+        engine = g.get("reads_from") or current_app.extensions["engine"]
+        g.session = Session(engine, expire_on_commit=False)
     return cast_type(Session, g.session)
 
 

@@ -10,7 +10,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 import orjson
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from .. import db
@@ -63,7 +63,8 @@ def chain(first: list[Row], rest: Rows) -> Rows:
 
 def walk(question: Question, wanted: Wanted) -> Rows:
     """All matching results, a thousand at a time, as they were at one moment. The first list may be empty."""
-    engine = current_app.extensions["engine"].execution_options(isolation_level="REPEATABLE READ")
+    server = g.get("reads_from") or current_app.extensions["engine"]
+    engine = server.execution_options(isolation_level="REPEATABLE READ")
     with place_in_line(), Session(engine) as own:
         with db.using(own):
             total = question.total()

@@ -13,7 +13,8 @@ from typing import Any
 
 from flask import Response, current_app, request
 from prometheus_client import Counter
-from sqlalchemy import Engine, text
+
+from ..replicas import Reads
 
 LARGEST_SHARE = 8
 """An answer larger than this part of the cache is not kept."""
@@ -63,8 +64,14 @@ def weight(key: Key, answer: Answer) -> int:
 
 def kept(answer_anew: Callable[[], Any]) -> Response:
     """The kept answer to this request, or a new one; 304 if the client has it already."""
+    reads: Reads = current_app.extensions["reads"]
+    return reads.carry_out(lambda state: at_state(state, answer_anew))
+
+
+def at_state(state: str, answer_anew: Callable[[], Any]) -> Response:
+    """state: what of the database is visible; it changes with each commit."""
     cache: Cache = current_app.extensions["answers"]
-    key = (snapshot(current_app.extensions["engine"]), request.full_path)
+    key = (state, request.full_path)
     answer = cache.get(key)
     LOOKUPS.labels("yes" if answer else "no").inc()
     if answer is None:
@@ -81,9 +88,3 @@ def kept(answer_anew: Callable[[], Any]) -> Response:
     response.set_etag(answer.etag)
     response.make_conditional(request)
     return response
-
-
-def snapshot(engine: Engine) -> str:
-    """What of the database is visible now. Changes with each commit that writes."""
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        return str(connection.scalar(text("SELECT pg_current_snapshot()::text")))
