@@ -512,6 +512,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/results:batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit up to 1,000 results as newline-delimited JSON. Each line is answered; the good ones are kept.
+         * @description For registered users.
+         */
+        post: operations["submit_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results:export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All results that match, streamed. They are as they were when the export began.
+         * @description For anyone.
+         */
+        get: operations["export_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/results:search": {
         parameters: {
             query?: never;
@@ -844,6 +884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/self/submits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I submitted and still waits for review.
+         * @description For registered users.
+         */
+        get: operations["list_own_submits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/self:try_admin": {
         parameters: {
             query?: never;
@@ -948,13 +1008,59 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** BatchAnswer */
+        BatchAnswer: {
+            /** Items */
+            items: components["schemas"]["BatchItem"][];
+            /** Refused */
+            refused: number;
+            /** Stored */
+            stored: number;
+        };
+        /**
+         * BatchError
+         * @description One mistake in a line.
+         */
+        BatchError: {
+            /** Detail */
+            detail: string;
+            /**
+             * Pointer
+             * @description RFC 6901 pointer into the line.
+             */
+            pointer?: string;
+        };
+        /**
+         * BatchItem
+         * @description What became of a line.
+         */
+        BatchItem: {
+            /** Errors */
+            errors?: components["schemas"]["BatchError"][];
+            /**
+             * Id
+             * Format: uuid
+             * @description The new result's id; left out if the line was refused.
+             */
+            id?: string;
+            /**
+             * Line
+             * @description Its place, from 1; empty lines don't count.
+             */
+            line: number;
+            /**
+             * Status
+             * @enum {integer}
+             */
+            status: 201 | 422;
+        };
         /**
          * Benchmark
          * @description A container image at a fixed tag, and the JSON Schema of what it prints.
          */
         Benchmark: {
             /** Description */
-            description?: string | null;
+            description?: string;
             /** Docker Image */
             docker_image: string;
             /** Docker Tag */
@@ -968,12 +1074,12 @@ export interface components {
              * Image Digest
              * @description Digest of the image when it was submitted.
              */
-            image_digest?: string | null;
+            image_digest?: string;
             /**
              * Image Note
              * @description Why the registry could not be asked, if so.
              */
-            image_note?: string | null;
+            image_note?: string;
             /** Json Schema */
             json_schema: {
                 [key: string]: unknown;
@@ -1004,7 +1110,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1018,7 +1124,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1054,7 +1160,7 @@ export interface components {
              */
             upload_datetime: string;
             /** @description Left out when the person was removed, and for others than admins and the person. */
-            uploader?: components["schemas"]["User"] | null;
+            uploader?: components["schemas"]["User"];
         };
         /** ClaimList */
         ClaimList: {
@@ -1073,7 +1179,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1087,7 +1193,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1119,14 +1225,19 @@ export interface components {
             /** Action */
             action: string;
             /** @description Left out when the person was removed. */
-            actor?: components["schemas"]["User"] | null;
+            actor?: components["schemas"]["User"];
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /**
+             * Name
+             * @description What it was called then, where it has a name.
+             */
+            name?: string;
             /** Reason */
-            reason?: string | null;
+            reason?: string;
             /**
              * Resource Id
              * Format: uuid
@@ -1147,7 +1258,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1161,7 +1272,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1178,10 +1289,13 @@ export interface components {
          * @description A leaf of the benchmark's JSON Schema that people compare.
          */
         Field_: {
-            /** Better */
-            better?: ("lower" | "higher") | null;
+            /**
+             * Better
+             * @enum {string}
+             */
+            better?: "lower" | "higher";
             /** Description */
-            description?: string | null;
+            description?: string;
             /**
              * Path
              * @description As filters and sort keys write it.
@@ -1190,20 +1304,23 @@ export interface components {
             path: string;
             /** Primary */
             primary: boolean;
-            /** Role */
-            role?: ("metric" | "parameter" | "machine") | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role?: "metric" | "parameter" | "machine";
             /**
              * Samples
              * @description Path of the array of repeats.
              */
-            samples?: string | null;
+            samples?: string;
             /**
              * Type
              * @enum {string}
              */
             type: "number" | "text" | "boolean";
             /** Unit */
-            unit?: string | null;
+            unit?: string;
         };
         /**
          * Flavor
@@ -1211,7 +1328,7 @@ export interface components {
          */
         Flavor: {
             /** Description */
-            description?: string | null;
+            description?: string;
             /**
              * Id
              * Format: uuid
@@ -1238,7 +1355,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1252,7 +1369,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1274,6 +1391,11 @@ export interface components {
             /** Flavors */
             flavors: number;
             /**
+             * Links
+             * @description Where else to go, as the operator chose.
+             */
+            links: components["schemas"]["Link"][];
+            /**
              * Login
              * @description Whether one can log in by browser.
              */
@@ -1292,12 +1414,20 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** Link */
+        Link: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
         /** NewBenchmark */
         NewBenchmark: {
             /** Description */
             description?: string | null;
             /**
              * Docker Image
+             * @description A name by Docker's rules; a registry other than Docker Hub stands in front.
              * @example thechristophe/openbench-c-ray
              */
             docker_image: string;
@@ -1385,7 +1515,13 @@ export interface components {
         };
         /** NewTags */
         NewTags: {
-            /** Tags Ids */
+            /**
+             * Tags Ids
+             * @description Instead of those it had.
+             * @example [
+             *       "0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1"
+             *     ]
+             */
             tags_ids: string[];
         };
         /** Observed */
@@ -1413,7 +1549,7 @@ export interface components {
              * @description Number of the next page; left out on the last one.
              * @default null
              */
-            next_num: number | null;
+            next_num: number;
             /** Page */
             page: number;
             /**
@@ -1428,7 +1564,7 @@ export interface components {
              * @description Number of the previous page; left out on the first one.
              * @default null
              */
-            prev_num: number | null;
+            prev_num: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1454,8 +1590,11 @@ export interface components {
         Problem: {
             /** Detail */
             detail: string;
-            /** Errors */
-            errors?: components["schemas"]["ProblemError"][] | null;
+            /**
+             * Errors
+             * @description Always there with 422.
+             */
+            errors?: components["schemas"]["ProblemError"][];
             /** Status */
             status: number;
             /** Title */
@@ -1472,14 +1611,14 @@ export interface components {
             detail: string;
             /**
              * Parameter
-             * @description Name of the parameter.
+             * @description Name of the parameter or header.
              */
-            parameter?: string | null;
+            parameter?: string;
             /**
              * Pointer
              * @description RFC 6901 pointer into the body.
              */
-            pointer?: string | null;
+            pointer?: string;
         };
         /** Rejection */
         Rejection: {
@@ -1540,7 +1679,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1554,7 +1693,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1594,7 +1733,7 @@ export interface components {
             /** Address */
             address: string;
             /** Description */
-            description?: string | null;
+            description?: string;
             /**
              * Id
              * Format: uuid
@@ -1621,7 +1760,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1635,7 +1774,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1653,6 +1792,11 @@ export interface components {
          */
         Submit: {
             /**
+             * Name
+             * @description What it is called; of a claim, how its message begins.
+             */
+            name: string;
+            /**
              * Resource Id
              * Format: uuid
              */
@@ -1668,7 +1812,7 @@ export interface components {
              */
             upload_datetime: string;
             /** @description Left out when the person was removed. */
-            uploader?: components["schemas"]["User"] | null;
+            uploader?: components["schemas"]["User"];
         };
         /** SubmitPage */
         SubmitPage: {
@@ -1682,7 +1826,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1696,7 +1840,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1709,7 +1853,7 @@ export interface components {
          */
         Tag: {
             /** Description */
-            description?: string | null;
+            description?: string;
             /**
              * Id
              * Format: uuid
@@ -1730,7 +1874,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1744,7 +1888,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1786,7 +1930,7 @@ export interface components {
              * Next Num
              * @description Number of the next page; left out on the last one.
              */
-            next_num?: number | null;
+            next_num?: number;
             /** Page */
             page: number;
             /**
@@ -1800,7 +1944,7 @@ export interface components {
              * Prev Num
              * @description Number of the previous page; left out on the first one.
              */
-            prev_num?: number | null;
+            prev_num?: number;
             /**
              * Total
              * @description How many items match, exactly.
@@ -1819,22 +1963,24 @@ export interface operations {
     list_benchmarks: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                docker_image?: string | null;
-                docker_tag?: string | null;
+                /** @description Exactly this image. */
+                docker_image?: string;
+                /** @description Exactly this tag. */
+                docker_tag?: string;
             };
             header?: never;
             path?: never;
@@ -1845,22 +1991,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BenchmarkPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1869,9 +2025,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1882,9 +2040,12 @@ export interface operations {
     };
     submit_benchmark: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Check all but the image, store nothing, and say which fields the schema declares. */
+                dry_run?: boolean;
+            };
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1892,10 +2053,46 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "docker_image": "thechristophe/openbench-c-ray",
+                 *       "docker_tag": "latest",
+                 *       "json_schema": {
+                 *         "$schema": "https://json-schema.org/draft/2020-12/schema",
+                 *         "properties": {
+                 *           "score": {
+                 *             "description": "Mean wall time",
+                 *             "suggestToUser": true,
+                 *             "type": "number",
+                 *             "x-perf": {
+                 *               "better": "lower",
+                 *               "primary": true,
+                 *               "role": "metric",
+                 *               "unit": "s"
+                 *             }
+                 *           }
+                 *         },
+                 *         "required": [
+                 *           "score"
+                 *         ],
+                 *         "type": "object"
+                 *       },
+                 *       "url": "https://hub.docker.com/r/thechristophe/openbench-c-ray"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewBenchmark"];
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldList"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -1917,6 +2114,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1950,7 +2148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1959,9 +2157,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1975,6 +2175,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -1984,15 +2185,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Benchmark"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2008,7 +2219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2017,9 +2228,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2033,12 +2246,40 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "docker_image": "thechristophe/openbench-c-ray",
+                 *       "docker_tag": "latest",
+                 *       "json_schema": {
+                 *         "$schema": "https://json-schema.org/draft/2020-12/schema",
+                 *         "properties": {
+                 *           "score": {
+                 *             "description": "Mean wall time",
+                 *             "suggestToUser": true,
+                 *             "type": "number",
+                 *             "x-perf": {
+                 *               "better": "lower",
+                 *               "primary": true,
+                 *               "role": "metric",
+                 *               "unit": "s"
+                 *             }
+                 *           }
+                 *         },
+                 *         "required": [
+                 *           "score"
+                 *         ],
+                 *         "type": "object"
+                 *       },
+                 *       "url": "https://hub.docker.com/r/thechristophe/openbench-c-ray"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewBenchmark"];
             };
         };
@@ -2062,6 +2303,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2104,7 +2346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2113,9 +2355,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2129,6 +2373,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2145,6 +2390,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2178,7 +2424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2187,9 +2433,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2203,6 +2451,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2212,15 +2461,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FieldList"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2236,7 +2495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2245,9 +2504,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2259,8 +2520,12 @@ export interface operations {
     approve_benchmark: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2277,6 +2542,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2310,7 +2576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2319,9 +2585,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,14 +2601,23 @@ export interface operations {
     reject_benchmark: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The image prints no JSON."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rejection"];
             };
         };
@@ -2364,6 +2641,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2406,7 +2684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2415,9 +2693,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2429,18 +2709,18 @@ export interface operations {
     search_benchmarks: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
@@ -2455,22 +2735,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BenchmarkPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,9 +2769,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2495,6 +2787,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2504,15 +2797,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Flavor"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2528,7 +2831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2537,9 +2840,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2553,12 +2858,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "hpc.8core-16ram"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewFlavor"];
             };
         };
@@ -2582,6 +2893,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2624,7 +2936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2633,9 +2945,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2649,6 +2963,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2665,6 +2980,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2698,7 +3014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2707,9 +3023,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2723,6 +3041,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2732,15 +3051,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2756,7 +3085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2765,9 +3094,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2779,8 +3110,12 @@ export interface operations {
     approve_flavor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -2797,6 +3132,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2830,7 +3166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,9 +3175,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2853,14 +3191,23 @@ export interface operations {
     reject_flavor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The image prints no JSON."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rejection"];
             };
         };
@@ -2884,6 +3231,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2926,7 +3274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,9 +3283,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2958,22 +3308,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Info"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2982,9 +3342,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2996,18 +3358,19 @@ export interface operations {
     list_claims: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. */
+                sort_by?: string;
+                /** @description Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`). */
                 status?: components["schemas"]["ClaimStatus"];
             };
             header?: never;
@@ -3028,6 +3391,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3043,7 +3407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3052,9 +3416,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3068,6 +3434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3086,6 +3453,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3110,7 +3478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3119,9 +3487,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3133,8 +3503,12 @@ export interface operations {
     approve_claim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3151,6 +3525,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3184,7 +3559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3193,9 +3568,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3207,14 +3584,23 @@ export interface operations {
     reject_claim: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The image prints no JSON."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rejection"];
             };
         };
@@ -3238,6 +3624,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3280,7 +3667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3289,9 +3676,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3307,11 +3696,12 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
-                resource_id?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `at`, `id`. */
+                sort_by?: string;
+                /** @description Only what was decided about this thing. */
+                resource_id?: string;
             };
             header?: never;
             path?: never;
@@ -3331,6 +3721,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3346,7 +3737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3355,9 +3746,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3369,19 +3762,20 @@ export interface operations {
     list_submits: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
-                resource_type?: ("benchmark" | "site" | "flavor" | "claim") | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. */
+                sort_by?: string;
+                /** @description Only this kind of thing. */
+                resource_type?: "benchmark" | "site" | "flavor" | "claim";
             };
             header?: never;
             path?: never;
@@ -3401,6 +3795,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3416,7 +3811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3425,9 +3820,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3439,29 +3836,36 @@ export interface operations {
     list_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. */
-                sort_by?: string | null;
-                benchmark_id?: string | null;
-                site_id?: string | null;
-                flavor_id?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                sort_by?: string;
+                /** @description Of this benchmark. */
+                benchmark_id?: string;
+                /** @description Of any flavor of this site. */
+                site_id?: string;
+                /** @description Of this flavor. */
+                flavor_id?: string;
+                /** @description Only these results, if any are given. */
+                ids?: string[];
                 /** @description All must be on the result. */
                 tags_ids?: string[];
-                /** @description Run before, strictly. */
-                execution_before?: string | null;
-                /** @description Run after, strictly. */
-                execution_after?: string | null;
+                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                execution_before?: string;
+                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                execution_after?: string;
                 /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
                 filters?: string[];
+                /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -3472,22 +3876,34 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description `<address>; rel="next"`: the following results, by a cursor. Left out on the last page. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ResultPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3496,9 +3912,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3512,14 +3930,17 @@ export interface operations {
             query: {
                 /** @description When the benchmark ran: ISO 8601 with time zone, not in the future. */
                 execution_datetime: string;
+                /** @description The benchmark that ran; approved. */
                 benchmark_id: string;
+                /** @description The flavor it ran on; approved. */
                 flavor_id: string;
+                /** @description Tags of the result. */
                 tags_ids?: string[];
                 /** @description Check everything, store nothing, and say what would be stored. */
                 dry_run?: boolean;
             };
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3530,9 +3951,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "result": {
-                 *         "score": 105.238
-                 *       }
+                 *       "score": 105.238
                  *     }
                  */
                 "application/json": unknown;
@@ -3569,6 +3988,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3611,7 +4031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3620,9 +4040,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3636,6 +4058,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3645,15 +4068,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3669,7 +4102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3678,9 +4111,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3694,6 +4129,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3710,6 +4146,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3743,7 +4180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,9 +4189,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3768,6 +4207,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3786,6 +4226,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3810,7 +4251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3819,9 +4260,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3835,12 +4278,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tags_ids": [
+                 *         "0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTags"];
             };
         };
@@ -3864,6 +4315,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3906,7 +4358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3915,9 +4367,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3931,6 +4385,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -3949,6 +4404,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3973,7 +4429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3982,9 +4438,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3997,16 +4455,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "message": "This ran with 8 cores, not 4: see samples."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewClaim"];
             };
         };
@@ -4032,6 +4496,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4074,7 +4539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4083,9 +4548,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4097,8 +4564,12 @@ export interface operations {
     restore_result: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4115,6 +4586,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4148,7 +4620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4157,9 +4629,208 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_results: {
+        parameters: {
+            query?: {
+                /** @description Store all lines or, if one is wrong, none. */
+                atomic?: boolean;
+            };
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A result a line: when, of what, where, and what the benchmark printed. */
+        requestBody: {
+            content: {
+                /** @example {"benchmark_id": "...", "flavor_id": "...", "execution_datetime": "2021-03-04T05:06:07+00:00", "tags_ids": [], "json": {"score": 105.238}} */
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description The body is not readable. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not registered, or not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This contradicts what is stored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_results: {
+        parameters: {
+            query?: {
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                per_page?: number;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                sort_by?: string;
+                /** @description Of this benchmark. */
+                benchmark_id?: string;
+                /** @description Of any flavor of this site. */
+                site_id?: string;
+                /** @description Of this flavor. */
+                flavor_id?: string;
+                /** @description Only these results, if any are given. */
+                ids?: string[];
+                /** @description All must be on the result. */
+                tags_ids?: string[];
+                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                execution_before?: string;
+                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                execution_after?: string;
+                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
+                filters?: string[];
+                /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
+                after?: string;
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                terms?: string[];
+                /** @description NDJSON and JSON hold whole results without schemas; CSV and Parquet hold `columns`. */
+                format?: "ndjson" | "json" | "csv" | "parquet";
+                /** @description For CSV and Parquet: `id`, `execution_datetime`, `upload_datetime`, `benchmark`, `site`, `flavor`, `tags` or `json.<path>`. Default: these, and the declared fields. */
+                columns?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results, as a download. */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/x-ndjson": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4171,29 +4842,36 @@ export interface operations {
     search_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. */
-                sort_by?: string | null;
-                benchmark_id?: string | null;
-                site_id?: string | null;
-                flavor_id?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                sort_by?: string;
+                /** @description Of this benchmark. */
+                benchmark_id?: string;
+                /** @description Of any flavor of this site. */
+                site_id?: string;
+                /** @description Of this flavor. */
+                flavor_id?: string;
+                /** @description Only these results, if any are given. */
+                ids?: string[];
                 /** @description All must be on the result. */
                 tags_ids?: string[];
-                /** @description Run before, strictly. */
-                execution_before?: string | null;
-                /** @description Run after, strictly. */
-                execution_after?: string | null;
+                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                execution_before?: string;
+                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                execution_after?: string;
                 /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
                 filters?: string[];
+                /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
+                after?: string;
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
                 terms?: string[];
             };
@@ -4206,22 +4884,34 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description `<address>; rel="next"`: the following results, by a cursor. Left out on the last page. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ResultPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4230,9 +4920,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4244,22 +4936,24 @@ export interface operations {
     list_sites: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                name?: string | null;
-                address?: string | null;
+                /** @description Exactly this name. */
+                name?: string;
+                /** @description Exactly this address. */
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -4270,22 +4964,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SitePage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4294,9 +4998,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4309,7 +5015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4317,6 +5023,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "https://www.metacentrum.cz",
+                 *       "name": "CESNET-MCC"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSite"];
             };
         };
@@ -4342,6 +5054,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4375,7 +5088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,9 +5097,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4400,6 +5115,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4409,15 +5125,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4433,7 +5159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4442,9 +5168,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4458,12 +5186,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "https://www.metacentrum.cz",
+                 *       "name": "CESNET-MCC"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSite"];
             };
         };
@@ -4487,6 +5222,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4529,7 +5265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4538,9 +5274,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4554,6 +5292,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4570,6 +5309,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4603,7 +5343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4612,9 +5352,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4626,24 +5368,26 @@ export interface operations {
     list_flavors: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                name?: string | null;
+                /** @description Exactly this name. */
+                name?: string;
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4653,15 +5397,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FlavorPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4677,7 +5431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4686,9 +5440,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4701,16 +5457,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "hpc.8core-16ram"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewFlavor"];
             };
         };
@@ -4736,6 +5498,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4778,7 +5541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4787,9 +5550,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,18 +5566,18 @@ export interface operations {
     search_flavors: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
@@ -4820,6 +5585,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4829,15 +5595,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FlavorPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4853,7 +5629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4862,9 +5638,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4876,8 +5654,12 @@ export interface operations {
     approve_site: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -4894,6 +5676,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4927,7 +5710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4936,9 +5719,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4950,14 +5735,23 @@ export interface operations {
     reject_site: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The image prints no JSON."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rejection"];
             };
         };
@@ -4981,6 +5775,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5023,7 +5818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5032,9 +5827,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5046,18 +5843,18 @@ export interface operations {
     search_sites: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
@@ -5072,22 +5869,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SitePage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5096,9 +5903,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5114,11 +5923,12 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
-                name?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. */
+                sort_by?: string;
+                /** @description Exactly this name. */
+                name?: string;
             };
             header?: never;
             path?: never;
@@ -5129,22 +5939,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TagPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5153,9 +5973,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5168,7 +5990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5176,6 +5998,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "hyper-threading off"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTag"];
             };
         };
@@ -5201,6 +6028,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5234,7 +6062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5243,9 +6071,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5259,6 +6089,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -5268,15 +6099,25 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5292,7 +6133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5301,9 +6142,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5317,12 +6160,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "hyper-threading off"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTag"];
             };
         };
@@ -5346,6 +6195,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5388,7 +6238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,9 +6247,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5413,6 +6265,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the thing that the path names. */
                 id: string;
             };
             cookie?: never;
@@ -5429,6 +6282,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5462,7 +6316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5471,9 +6325,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5489,10 +6345,10 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. */
+                sort_by?: string;
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
                 terms?: string[];
             };
@@ -5505,22 +6361,32 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TagPage"] | components["schemas"]["PartialPage"];
                 };
             };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5529,9 +6395,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5543,17 +6411,20 @@ export interface operations {
     list_users: {
         parameters: {
             query?: {
-                sub?: string | null;
-                iss?: string | null;
-                email?: string | null;
+                /** @description Exactly this subject of the issuer. */
+                sub?: string;
+                /** @description Exactly this issuer. */
+                iss?: string;
+                /** @description Exactly this address. */
+                email?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. */
+                sort_by?: string;
             };
             header?: never;
             path?: never;
@@ -5573,6 +6444,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5588,7 +6460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,9 +6469,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5629,6 +6503,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5653,7 +6528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,9 +6537,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5692,6 +6569,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5716,7 +6594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5725,9 +6603,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5739,19 +6619,20 @@ export interface operations {
     list_own_claims: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
-                status?: components["schemas"]["ClaimStatus"] | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. */
+                sort_by?: string;
+                /** @description Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`). */
+                status?: components["schemas"]["ClaimStatus"];
             };
             header?: never;
             path?: never;
@@ -5771,6 +6652,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5786,7 +6668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5795,9 +6677,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5809,18 +6693,18 @@ export interface operations {
     list_own_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. */
-                upload_before?: string | null;
-                /** @description Uploaded after, strictly. */
-                upload_after?: string | null;
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `execution_datetime`, `id`. */
+                sort_by?: string;
             };
             header?: never;
             path?: never;
@@ -5840,6 +6724,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5855,7 +6740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5864,9 +6749,85 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_submits: {
+        parameters: {
+            query?: {
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                upload_before?: string;
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                upload_after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                per_page?: number;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. */
+                sort_by?: string;
+                /** @description Only this kind of thing. */
+                resource_type?: "benchmark" | "site" | "flavor" | "claim";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitPage"] | components["schemas"]["PartialPage"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not registered, or not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5894,6 +6855,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5909,7 +6871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5918,9 +6880,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5932,7 +6896,10 @@ export interface operations {
     update_self: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5948,6 +6915,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5972,7 +6940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5981,9 +6949,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5995,10 +6965,7 @@ export interface operations {
     register_user: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Up to 255 printable ASCII characters. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6016,6 +6983,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -6040,7 +7008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6049,9 +7017,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6063,11 +7033,17 @@ export interface operations {
     remove_users: {
         parameters: {
             query?: {
-                sub?: string | null;
-                iss?: string | null;
-                email?: string | null;
+                /** @description Exactly this subject of the issuer. */
+                sub?: string;
+                /** @description Exactly this issuer. */
+                iss?: string;
+                /** @description Exactly this address. */
+                email?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6083,6 +7059,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -6107,7 +7084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6116,9 +7093,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6134,10 +7113,10 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones (`id,site.name`). */
-                fields?: string | null;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. */
-                sort_by?: string | null;
+                /** @description Comma list of the members to answer, dotted for inner ones. */
+                fields?: string;
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. */
+                sort_by?: string;
                 /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
                 terms?: string[];
             };
@@ -6159,6 +7138,7 @@ export interface operations {
             /** @description No token or session, or one that is not valid. */
             401: {
                 headers: {
+                    "WWW-Authenticate": "Bearer";
                     [name: string]: unknown;
                 };
                 content: {
@@ -6174,7 +7154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A parameter or the body is wrong; `errors` says where. */
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6183,9 +7163,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The database is away or the question takes too long; see `Retry-After`. */
+            /** @description The database or the identity provider is away, or the question takes too long. */
             503: {
                 headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {

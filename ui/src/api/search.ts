@@ -23,4 +23,4 @@ export const searchable = (
   });
 
 /** The words of a search box, as the API's `terms`. */
-const termsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 20);
+export const termsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 20);

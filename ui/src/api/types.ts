@@ -4,6 +4,15 @@ type Schemas = components["schemas"];
 
 export type Field = Schemas["FieldList"]["items"][number];
 export type Result = Schemas["Result"];
+export type Status = Site["status"];
+export type Event = Schemas["Event"];
+export type Submit = Schemas["Submit"];
+export type Claim = Schemas["Claim"];
+export type User = Schemas["User"];
+export type Tag = Schemas["Tag"];
+export type Flavor = Schemas["Flavor"];
+export type Site = Schemas["Site"];
+export type Benchmark = Schemas["Benchmark"];
 
 /** What lists ask for of a benchmark, site or flavor. */
 export interface Named {

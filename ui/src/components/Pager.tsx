@@ -8,11 +8,13 @@ interface Props {
   sizes: number[];
   onPage: (page: number) => void;
   onPerPage: (perPage: number) => void;
+  /** What is paged, in the plural. */
+  what?: string;
 }
 
 const number = (value: number) => value.toLocaleString("en");
 
-export function Pager({ page, pages, perPage, total, sizes, onPage, onPerPage }: Props) {
+export function Pager({ page, pages, perPage, total, sizes, onPage, onPerPage, what = "results" }: Props) {
   const first = (page - 1) * perPage + 1;
   const step = (label: string, sign: string, target: number) => (
     <Button
@@ -25,7 +27,7 @@ export function Pager({ page, pages, perPage, total, sizes, onPage, onPerPage }:
     </Button>
   );
   return (
-    <nav className="pager" aria-label="Pages of results">
+    <nav className="pager" aria-label={`Pages of ${what}`}>
       <span aria-live="polite">
         {number(Math.min(first, total))}–{number(Math.min(first + perPage - 1, total))} of {number(total)}
       </span>
@@ -40,7 +42,7 @@ export function Pager({ page, pages, perPage, total, sizes, onPage, onPerPage }:
       </ButtonGroup>
       <Form.Select
         size="sm"
-        aria-label="Results on a page"
+        aria-label={`${what.charAt(0).toUpperCase()}${what.slice(1)} on a page`}
         value={perPage}
         onChange={(event) => onPerPage(Number(event.target.value))}
       >

@@ -27,6 +27,12 @@ export function Shell() {
               <Nav.Link as={NavLink} to={paths.results} eventKey="results">
                 Results
               </Nav.Link>
+              <Nav.Link as={NavLink} to={paths.benchmarks} eventKey="benchmarks">
+                Benchmarks
+              </Nav.Link>
+              <Nav.Link as={NavLink} to={paths.sites} eventKey="sites">
+                Sites
+              </Nav.Link>
               <Nav.Link href={paths.apiDocs}>API</Nav.Link>
             </Nav>
             <Nav>

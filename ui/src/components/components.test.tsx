@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { Problem, problemFrom } from "../api/problem";
 import { searchable } from "../api/search";
 import { ErrorNotice } from "./ErrorNotice";
-import { JsonTree } from "./JsonTree";
+import { found, JsonTree } from "./JsonTree";
 import { decimalsFor, fixed } from "./numbers";
 import { Picker } from "./Picker";
 import { relative } from "./RelativeTime";
@@ -79,6 +79,21 @@ test("JSON folds, and small branches are open at first", () => {
   render(<JsonTree value={{ a: { b: [1, "two", null] }, long: Array.from({ length: 60 }, () => 0) }} />);
   expect(screen.getByText('"two"')).toBeVisible();
   expect(screen.getByText(/60 items/).closest("details")).not.toHaveAttribute("open");
+});
+
+test("JSON is searched by keys and values, keeping what leads there", () => {
+  const value = { cpu: { count: 8, model: "Xeon" }, memory: { total: 16 }, list: ["xeon phi", 1] };
+  render(<JsonTree value={value} find=" XEON " />);
+  expect(screen.getByText("Xeon", { selector: "mark" })).toBeVisible();
+  expect(screen.getByText("xeon", { selector: "mark" })).toBeVisible();
+  expect(screen.queryByText(/memory/)).toBeNull();
+  expect(screen.queryByText(/count/)).toBeNull();
+  expect(found(value, "memory")).toEqual(new Set(["", "/memory", "/memory/total"]));
+});
+
+test("where nothing is found in JSON, that is said", () => {
+  render(<JsonTree value={{ a: 1 }} find="zebra" />);
+  expect(screen.getByText("Nothing here holds “zebra”.")).toBeVisible();
 });
 
 test("numbers in a column share their decimals", () => {

@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import { searchable } from "../../api/search";
+import { searchable, termsOf } from "../../api/search";
 import type { Named } from "../../api/types";
 
 const COLUMNS = "id,name,description";
@@ -25,6 +25,15 @@ export const benchmarks = {
       queryKey: ["benchmarks", id, "fields"],
       queryFn: ({ signal }) =>
         ok(api.GET("/api/v1/benchmarks/{id}/fields", { params: { path: { id } }, signal })),
+    }),
+  list: (text: string, page: number, per_page: number) =>
+    queryOptions({
+      queryKey: ["benchmarks", "list", { text, page, per_page }],
+      queryFn: ({ signal }) => {
+        const query = { terms: termsOf(text), page, per_page, fields: COLUMNS };
+        return listed<Named>(api.GET("/api/v1/benchmarks:search", { params: { query }, signal }));
+      },
+      placeholderData: keepPreviousData,
     }),
   search: (text: string) =>
     searchable(["benchmarks"], text, (query, signal) =>

@@ -1,14 +1,36 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
 import { searchable } from "../../api/search";
-import type { Named } from "../../api/types";
+import type { Flavor, Named, Status } from "../../api/types";
 
 export const flavors = {
   one: (id: string) =>
     queryOptions({
       queryKey: ["flavors", id],
       queryFn: ({ signal }) => ok(api.GET("/api/v1/flavors/{id}", { params: { path: { id } }, signal })),
+    }),
+  /** With its site. */
+  placed: (id: string) =>
+    queryOptions({
+      queryKey: ["flavors", id, "placed"],
+      queryFn: async ({ signal }) => {
+        const place = { params: { path: { id } }, signal };
+        const [flavor, site] = await Promise.all([
+          ok(api.GET("/api/v1/flavors/{id}", place)),
+          ok(api.GET("/api/v1/flavors/{id}/site", place)),
+        ]);
+        return { ...flavor, site };
+      },
+    }),
+  list: (siteId: string, page: number, per_page: number, status: Status = "approved") =>
+    queryOptions({
+      queryKey: ["sites", siteId, "flavors", "list", { page, per_page, status }],
+      queryFn: ({ signal }) => {
+        const params = { path: { id: siteId }, query: { page, per_page, status } };
+        return listed<Flavor>(api.GET("/api/v1/sites/{id}/flavors", { params, signal }));
+      },
+      placeholderData: keepPreviousData,
     }),
   search: (siteId: string, text: string) =>
     searchable(["sites", siteId, "flavors"], text, (query, signal) =>

@@ -11,7 +11,7 @@ import { defaults, viewParams } from "../results/view";
 import { Best } from "./Best";
 
 /** One benchmark across the sites: an answer before any question. */
-export function Featured({ benchmark: { id, name, description } }: { benchmark: Named }) {
+export function Featured({ benchmark: { id, name, description }, heading = name }: { benchmark: Named; heading?: string }) {
   const fields = useQuery(benchmarks.fields(id));
   if (fields.isError) return <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />;
   const declared = fields.data?.items ?? [];
@@ -20,7 +20,7 @@ export function Featured({ benchmark: { id, name, description } }: { benchmark: 
     <section className="panel featured-space">
       <div className="panel-head">
         <h2>
-          {name}
+          {heading}
           {fields.data && `: ${plotTitle(defaults, declared)}`}
         </h2>
         <Link to={`${paths.results}?${viewParams({ benchmark_id: id })}`}>Explore it</Link>

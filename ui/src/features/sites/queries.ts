@@ -1,14 +1,23 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import { searchable } from "../../api/search";
-import type { Named } from "../../api/types";
+import { searchable, termsOf } from "../../api/search";
+import type { Named, Site } from "../../api/types";
 
 export const sites = {
   one: (id: string) =>
     queryOptions({
       queryKey: ["sites", id],
       queryFn: ({ signal }) => ok(api.GET("/api/v1/sites/{id}", { params: { path: { id } }, signal })),
+    }),
+  list: (text: string, page: number, per_page: number) =>
+    queryOptions({
+      queryKey: ["sites", "list", { text, page, per_page }],
+      queryFn: ({ signal }) => {
+        const query = { terms: termsOf(text), page, per_page };
+        return listed<Site>(api.GET("/api/v1/sites:search", { params: { query }, signal }));
+      },
+      placeholderData: keepPreviousData,
     }),
   /** Every site in the order it joined: what gives each its colour on every page. */
   inOrder: () =>

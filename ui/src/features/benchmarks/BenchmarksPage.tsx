@@ -1,0 +1,56 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import type { Named } from "../../api/types";
+import { count } from "../../components/numbers";
+import { Title } from "../../components/Title";
+import { useSettled } from "../../components/useSettled";
+import { paths } from "../../paths";
+import { useListView } from "../catalogue/listView";
+import { PagedList } from "../catalogue/PagedList";
+import { viewParams } from "../results/view";
+import { benchmarks } from "./queries";
+
+export function Component() {
+  const [view, change] = useListView();
+  const list = useQuery(benchmarks.list(useSettled(view.text), view.page, view.per_page));
+  return (
+    <>
+      <Title>Benchmarks</Title>
+      <div className="page-head">
+        <h1>Benchmarks</h1>
+        <span className="text-body-secondary">{list.data && count(list.data.total, "benchmark")}</span>
+      </div>
+      <p className="prose">
+        A benchmark is a container image at a fixed tag that prints JSON, and a JSON Schema that says which of its
+        figures people compare.
+      </p>
+      <PagedList
+        what="benchmarks"
+        columns={["Image", "What it does", "Results"]}
+        list={list}
+        view={view}
+        onChange={change}
+        searchFor="Search image, tag and description"
+        rowKey={({ id }) => id}
+        Cells={Cells}
+      />
+    </>
+  );
+}
+
+function Cells({ item: { id, name, description } }: { item: Named }) {
+  return (
+    <>
+      <td className="wrap">
+        <Link to={paths.benchmark(id)}>{name}</Link>
+      </td>
+      <td className="wrap">{description}</td>
+      <td>
+        <Link to={`${paths.results}?${viewParams({ benchmark_id: id })}`}>
+          Results<span className="visually-hidden"> of {name}</span>
+        </Link>
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { type ComponentType, useState } from "react";
+import { Link, useParams } from "react-router";
+
+import type { Flavor } from "../../api/types";
+import { paths } from "../../paths";
+import type { ListView } from "../catalogue/listView";
+import { PagedList } from "../catalogue/PagedList";
+import { flavors } from "../flavors/queries";
+import { viewParams } from "../results/view";
+
+interface Props {
+  site: string;
+  columns?: string[];
+  Cells?: ComponentType<{ item: Flavor }>;
+}
+
+/** The machine types of a site. */
+export function FlavorsTable({ site, columns = ["Flavor", "Description", "Results"], Cells = FlavorCells }: Props) {
+  const [view, setView] = useState<ListView>({ text: "", page: 1, per_page: 20 });
+  const list = useQuery(flavors.list(site, view.page, view.per_page));
+  return (
+    <PagedList
+      what="flavors"
+      columns={columns}
+      list={list}
+      view={view}
+      onChange={(change) => setView({ ...view, page: 1, ...change })}
+      rowKey={({ id }) => id}
+      Cells={Cells}
+    />
+  );
+}
+
+/** Of the site whose page this is. */
+function FlavorCells({ item: { id, name, description } }: { item: Flavor }) {
+  const { id: site_id = "" } = useParams();
+  return (
+    <>
+      <td>
+        <Link to={paths.flavor(id)}>{name}</Link>
+      </td>
+      <td className="wrap">{description}</td>
+      <td>
+        <Link to={`${paths.results}?${viewParams({ site_id, flavor_id: id })}`}>
+          Results<span className="visually-hidden"> of {name}</span>
+        </Link>
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import type { Site } from "../../api/types";
+import { count } from "../../components/numbers";
+import { Title } from "../../components/Title";
+import { useSettled } from "../../components/useSettled";
+import { paths } from "../../paths";
+import { useListView } from "../catalogue/listView";
+import { Outside } from "../catalogue/Outside";
+import { PagedList } from "../catalogue/PagedList";
+import { viewParams } from "../results/view";
+import { sites } from "./queries";
+import { SiteMark } from "./SiteMark";
+
+export function Component() {
+  const [view, change] = useListView();
+  const list = useQuery(sites.list(useSettled(view.text), view.page, view.per_page));
+  return (
+    <>
+      <Title>Sites</Title>
+      <div className="page-head">
+        <h1>Sites</h1>
+        <span className="text-body-secondary">{list.data && count(list.data.total, "site")}</span>
+      </div>
+      <p className="prose">A site is a provider of computing, a cloud or an HPC centre. Flavors are the machine types it offers.</p>
+      <PagedList
+        what="sites"
+        columns={["Site", "Address", "Description", "Results"]}
+        list={list}
+        view={view}
+        onChange={change}
+        searchFor="Search name, address and description"
+        rowKey={({ id }) => id}
+        Cells={Cells}
+      />
+    </>
+  );
+}
+
+function Cells({ item: { id, name, address, description } }: { item: Site }) {
+  return (
+    <>
+      <td>
+        <SiteMark site={id} /> <Link to={paths.site(id)}>{name}</Link>
+      </td>
+      <td className="wrap">
+        <Outside href={address} />
+      </td>
+      <td className="wrap">{description}</td>
+      <td>
+        <Link to={`${paths.results}?${viewParams({ site_id: id })}`}>
+          Results<span className="visually-hidden"> of {name}</span>
+        </Link>
+      </td>
+    </>
+  );
+}
