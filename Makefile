@@ -37,7 +37,7 @@ e2e: tools .venv/dev.stamp ui ## Tests in a browser
 	$(BIN)/pytest tests/e2e
 
 ui-check: ui/node_modules/.stamp ## Style, types and tests of the web interface
-	cd ui && npm run lint && npm run typecheck && npm test
+	cd ui && npm run lint && npm run types -- --check && npm run typecheck && npm test
 
 format: .venv/dev.stamp ## Format the Python code
 	$(BIN)/ruff check --fix .

@@ -16,4 +16,5 @@ def create_app(settings: "Settings | None" = None) -> "App":
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     return app.build(settings)

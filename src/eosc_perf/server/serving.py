@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -56,12 +57,23 @@ def web_server(
 ) -> Iterator[Popen[bytes]]:
     """The API and the UI on one port. The block starts when they answer."""
     command = web_command(host, port, workers=workers, threads=settings.db_pool_size + SPARE_THREADS)
-    process = processes.spawn(command, environment=environment(settings), log=log)
-    try:
-        processes.wait_until_ready(process, lambda: answers(host, port), name="The server", log=log)
-        yield process
-    finally:
-        processes.stop(process, ready=lambda: answers(host, port), seconds=LONGEST_REQUEST + 4)
+    with shared_metrics(workers) as metrics:
+        process = processes.spawn(command, environment={**environment(settings), **metrics}, log=log)
+        try:
+            processes.wait_until_ready(process, lambda: answers(host, port), name="The server", log=log)
+            yield process
+        finally:
+            processes.stop(process, ready=lambda: answers(host, port), seconds=LONGEST_REQUEST + 4)
+
+
+@contextmanager
+def shared_metrics(workers: int) -> Iterator[dict[str, str]]:
+    """The variable that makes several server processes answer /metrics with the sum of all."""
+    if workers == 1 or "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="eosc-perf-metrics-") as folder:
+        yield {"PROMETHEUS_MULTIPROC_DIR": folder}
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """The built web interface: files with hashed names for ever, everything else is the page itself."""
 
+import os
 from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import PathConverter
+from werkzeug.security import safe_join
 
 from ..config import Settings
 
@@ -24,10 +26,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.logger.warning("the web interface is not built: run `make ui`")
         return
 
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
     def page(path: str = "") -> Response:
-        if path in files:
+        if path and is_file(folder, path):
             hashed = path.startswith("assets/")
             response = send_from_directory(folder, path, max_age=A_YEAR if hashed else 3600)
             if hashed:
@@ -42,6 +42,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.url_map.converters["page"] = PagePath
     app.add_url_rule("/", "page", page)
     app.add_url_rule("/<page:path>", "page", page)
+
+
+def is_file(folder: Path, path: str) -> bool:
+    """Whether the folder holds such a file now; it may have been built anew since the server started."""
+    inside = safe_join(str(folder), path)
+    return inside is not None and os.path.isfile(inside)  # False for what can be no path at all
 
 
 def find(settings: Settings) -> Path | None:
