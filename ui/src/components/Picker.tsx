@@ -11,13 +11,15 @@ interface Props {
   /** The chosen item, once known; null when nothing is chosen. */
   chosen: Named | null;
   search: (text: string) => ReturnType<typeof searchable>;
-  onChoose: (id: string) => void;
+  /** "" when it is cleared. */
+  onChoose: (id: string, item?: Named) => void;
   placeholder: string;
   disabled?: boolean;
+  required?: boolean;
 }
 
 /** A searchable choice from a paged list: type, move with the arrow keys, Enter chooses, Escape leaves. */
-export function Picker({ label, chosen, search, onChoose, placeholder, disabled }: Props) {
+export function Picker({ label, chosen, search, onChoose, placeholder, disabled, required }: Props) {
   const [typed, setTyped] = useState<string>();
   const text = useSettled(typed ?? "");
   const found = useInfiniteQuery({ ...search(text), enabled: typed !== undefined });
@@ -40,7 +42,7 @@ export function Picker({ label, chosen, search, onChoose, placeholder, disabled 
       type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: state.selectedItem } : changes,
     onStateChange: ({ type, selectedItem }) => {
       const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
-      if ((type === ItemClick || type === InputKeyDownEnter) && selectedItem) onChoose(selectedItem.id);
+      if ((type === ItemClick || type === InputKeyDownEnter) && selectedItem) onChoose(selectedItem.id, selectedItem);
     },
   });
   const onScroll = ({ currentTarget: menu }: UIEvent) => {
@@ -54,6 +56,7 @@ export function Picker({ label, chosen, search, onChoose, placeholder, disabled 
         size="sm"
         {...box.getInputProps({
           disabled,
+          required,
           placeholder: chosen?.name ?? placeholder,
           autoComplete: "off",
           spellCheck: false,
