@@ -118,10 +118,12 @@ def test_a_killed_demo_leaves_nothing_running_and_the_next_start_finds_its_data(
             trust_env=False,
         )
         assert site.status_code == 201, site.text
+        sockets = (data / "sockets").read_text()
         running.end(signal.SIGKILL)
     with demo(data, running.port) as again:
         assert results(again)["total"] == 25
         assert state.read(data)["issuer"] == issuer
+        assert not Path(sockets).exists()
         mine = httpx.get(
             f"{again.url}/api/v1/sites/{site.json()['id']}",
             headers={"Authorization": f"Bearer {run('token', 'user', '--data', data).stdout.strip()}"},

@@ -44,7 +44,7 @@ def running(data: Path, *, settings: Mapping[str, str] | None = None) -> Iterato
         if not cluster.exists():
             _initialize(cluster, account)
         _check_version(cluster)
-        sockets = _socket_folder(account)
+        sockets = _socket_folder(data, account)
         try:
             with _server(cluster, sockets, account, settings or {}):
                 yield _url(sockets)
@@ -57,9 +57,8 @@ def opened(data: Path) -> Iterator[str]:
     """The URL of the database in `data`: of the server that runs there, else of one started for the block."""
     if not (data / "postgres").is_dir():
         raise Failed(f"{data} holds no database of a demo.")
-    sockets = _socket_folder_in_use(data / "postgres")
-    if is_locked(data) and sockets:
-        yield _url(sockets)
+    if is_locked(data):
+        yield _url(Path((data / "sockets").read_text()))
     else:
         with running(data) as url:
             yield url
@@ -181,7 +180,6 @@ def _check_version(cluster: Path) -> None:
 def _stop_leftover(cluster: Path) -> None:
     """Stop the server that a killed demo left here, and forget a process id that is someone else's now."""
     pid_file = cluster / "postmaster.pid"
-    sockets = _socket_folder_in_use(cluster)
     if not pid_file.exists():
         return
     try:
@@ -196,25 +194,19 @@ def _stop_leftover(cluster: Path) -> None:
             f"The database server of an earlier start (process {leftover.pid}) doesn't end."
         ) from None
     pid_file.unlink(missing_ok=True)
-    if sockets and sockets.name.startswith("eosc-perf-"):
-        shutil.rmtree(sockets, ignore_errors=True)
 
 
-def _socket_folder(account: str) -> Path:
-    """A new private folder with a short path: a Unix socket's may have 107 bytes."""
+def _socket_folder(data: Path, account: str) -> Path:
+    """A new private folder with a short path: a Unix socket's may have 107 bytes. `data` remembers which."""
+    note = data / "sockets"
+    if note.exists() and (leftover := Path(note.read_text())).name.startswith("eosc-perf-"):
+        shutil.rmtree(leftover, ignore_errors=True)
     parent = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"  # noqa: S108
     folder = Path(tempfile.mkdtemp(prefix="eosc-perf-", dir=parent))
     if account:
         shutil.chown(folder, account, pwd.getpwnam(account).pw_gid)
+    note.write_text(str(folder))
     return folder
-
-
-def _socket_folder_in_use(cluster: Path) -> Path | None:
-    try:
-        lines = (cluster / "postmaster.pid").read_text().splitlines()
-    except OSError:
-        return None
-    return Path(lines[4]) if len(lines) > 4 and lines[4] else None
 
 
 def _url(sockets: Path, *, user: str = NAME, database: str = NAME) -> str:
