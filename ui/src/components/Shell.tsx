@@ -1,6 +1,7 @@
 import { Container, Nav, Navbar } from "react-bootstrap";
 import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from "react-router";
 
+import { AdminLink } from "../features/admin/AdminLink";
 import { LoginNotice } from "../features/users/LoginNotice";
 import { UserMenu } from "../features/users/UserMenu";
 import icon from "../icon.svg";
@@ -33,7 +34,10 @@ export function Shell() {
               <Nav.Link as={NavLink} to={paths.sites} eventKey="sites">
                 Sites
               </Nav.Link>
-              <Nav.Link href={paths.apiDocs}>API</Nav.Link>
+              <Nav.Link as={NavLink} to={paths.instructions} eventKey="instructions">
+                Instructions
+              </Nav.Link>
+              <AdminLink />
             </Nav>
             <Nav>
               <ThemeSwitch />

@@ -16,4 +16,5 @@ export const fixed = (value: number, decimals: number) =>
 
 export const significant = (value: number, digits = 6) => value.toLocaleString("en", { maximumSignificantDigits: digits });
 
-export const count = (value: number, noun: string) => `${value.toLocaleString("en")} ${noun}${value === 1 ? "" : "s"}`;
+export const count = (value: number, noun: string, nouns = `${noun}s`) =>
+  `${value.toLocaleString("en")} ${value === 1 ? noun : nouns}`;
