@@ -138,6 +138,17 @@ def test_a_decision_reaches_the_claimant_the_results_owner_and_the_operators(pos
     assert [to for to, (_, body) in mails.items() if ADMIN in body] == [SUPPORT]
 
 
+def test_a_decision_on_a_claim_says_why(post):
+    objection, result = claim(post.session, by=user(PERSON), owner=user(OWNER))
+    reason = "Others measured\nthe same."
+    mail.decided(objection, result, upheld=False, by=user(ADMIN), reason=reason, session=post.session)
+    post.deliver()
+    mails = post.arrived()
+    assert set(mails) == {PERSON, OWNER, SUPPORT}
+    for _, body in mails.values():
+        assert "> Others measured\n> the same.\n" in body
+
+
 def test_who_claims_an_own_result_gets_one_mail(post):
     person = user(PERSON)
     objection, result = claim(post.session, by=person, owner=person)

@@ -101,7 +101,9 @@ def claimed(claim: Claim, result: Result, *, session: Session) -> None:
     )
 
 
-def decided(claim: Claim, result: Result, *, upheld: bool, by: User, session: Session) -> None:
+def decided(
+    claim: Claim, result: Result, *, upheld: bool, by: User, reason: str | None = None, session: Session
+) -> None:
     link, message = _link(result, session=session), _quote(claim.message)
     outcome = (
         "was upheld: the result is withdrawn from the lists"
@@ -109,7 +111,7 @@ def decided(claim: Claim, result: Result, *, upheld: bool, by: User, session: Se
         else "was not upheld: the result stays in the lists"
     )
     subject = f"Claim {'upheld' if upheld else 'not upheld'}"
-    text = f"claim on a result {outcome}.\n\n{message}\n\n{link}"
+    text = f"claim on a result {outcome}.{_because(reason)}\n\nThe claim:\n\n{message}\n\n{link}"
     _send_to_uploader(claim, subject, f"Your {text}", session=session)
     if result.uploader_id != claim.uploader_id:
         _send_to_uploader(result, f"{subject}, on your result", f"A {text}", session=session)

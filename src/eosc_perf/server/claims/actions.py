@@ -53,5 +53,6 @@ def decide(claim: Claim, status: ClaimStatus, *, reason: str | None = None) -> R
     result.claims_open -= 1
     upheld = status == ClaimStatus.APPROVED
     moderation.record("approve" if upheld else "reject", "claim", claim.id, reason=reason)
-    mail.decided(claim, result, upheld=upheld, by=moderation.acting_user(), session=session())
+    by = moderation.acting_user()
+    mail.decided(claim, result, upheld=upheld, by=by, reason=reason, session=session())
     return result
