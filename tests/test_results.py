@@ -342,19 +342,29 @@ def test_a_withdrawn_result_is_a_tombstone_that_can_be_restored(
         for stranger in (client, other):
             assert "withdrawn" in refused(stranger.get(path), 404)["detail"]
         for reader in (user, admin):
-            assert made(reader.get(path), status=200)["json"] == result["json"]
+            read = made(reader.get(path), status=200)
+            assert (read["json"], read["withdrawn"]) == (result["json"], True)
         for reader in (client, user, other, admin):
             for narrowed in ({}, {"filters": "score > 0"}, {"sort_by": "-json.score"}, {"terms": "site"}):
                 question = {"benchmark_id": benchmark["id"]} | narrowed
                 way = "/results:search" if "terms" in narrowed else "/results"
                 assert made(reader.get(way, params=question), status=200)["total"] == 0
-        assert result["id"] in ids(user.get("/users/self/results"))
+        own = items(user.get("/users/self/results"))
+        assert next(each for each in own if each["id"] == result["id"])["withdrawn"] is True
         assert "deleted" in refused(admin.delete(f"/benchmarks/{benchmark['id']}"), 409)["detail"]
 
         made(admin.post(f"{path}:restore"), status=204)
         assert results_of(client, benchmark) == [result["id"]]
-        assert made(client.get(path), status=200) == made(user.get(path), status=200)
+        assert made(client.get(path), status=200) | {"mine": True} == made(user.get(path), status=200)
         assert "listed" in refused(admin.post(f"{path}:restore"), 422)["detail"]
+
+
+def test_the_uploader_is_told_which_results_are_own(
+    bench: Bench, client: httpx.Client, user: httpx.Client, other: httpx.Client, admin: httpx.Client
+) -> None:
+    result = made(bench.post(user))
+    told = [by.get(f"/results/{result['id']}").json().get("mine") for by in (user, other, admin, client)]
+    assert told == [True, None, None, None]
 
 
 def test_only_the_uploader_or_an_admin_changes_a_result(

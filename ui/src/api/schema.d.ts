@@ -1658,6 +1658,12 @@ export interface components {
             json: {
                 [key: string]: unknown;
             } | unknown[] | string | number | boolean | null;
+            /**
+             * Mine
+             * @description On results that the caller uploaded.
+             * @constant
+             */
+            mine?: true;
             site: components["schemas"]["Site"];
             /** Tags */
             tags: components["schemas"]["Tag"][];
@@ -1666,6 +1672,12 @@ export interface components {
              * Format: date-time
              */
             upload_datetime: string;
+            /**
+             * Withdrawn
+             * @description On tombstones, which only their uploader and admins read.
+             * @constant
+             */
+            withdrawn?: true;
         };
         /** ResultPage */
         ResultPage: {

@@ -131,7 +131,7 @@ def submit_results(query: schemas.BatchQuery) -> Response:
 @allow("result:read", load=queries.get)
 def get_result(result: Result) -> Response:
     """One result."""
-    return answer(schemas.result(result))
+    return answer(schemas.result_for(viewer(), result))
 
 
 @api.delete("/results/<uuid:id>", responses={204: None})
@@ -179,5 +179,7 @@ def list_own_results(query: schemas.OwnResultQuery) -> Response:
     total = session().scalar(select(func.count()).select_from(mine.subquery())) or 0
     page = mine.order_by(*ordered(keys, Result.id)).limit(query.per_page).offset(offset(query))
     return listing(
-        query, total, [schemas.result(each) for each in queries.whole(list(session().scalars(page)))]
+        query,
+        total,
+        [schemas.result_for(viewer(), each) for each in queries.whole(list(session().scalars(page)))],
     )

@@ -7,15 +7,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..benchmarks import schemas as benchmarks
 from ..flavors import schemas as flavors
+from ..identity import Viewer
 from ..sites import schemas as sites
 from ..tags import schemas as tags
-from ..web.paging import Moment, Page, SortedQuery, Terms, UploadDates, only_iso
+from ..web.access import uploader
+from ..web.paging import Moment, Page, SortedQuery, Terms, UploadDates, only_iso, without_nones
 from ..web.parsing import Body, Query
 from . import models
 
 MOST_FILTERS = 20
 MOST_TAGS = 20
 MOST_IDS = 200
+
+FILTER = r"^[^.\s]+(\.[^.\s]+)*\s+(==|!=|>=|<=|>|<|~)\s+\S"
+COLUMN = r"^(id|execution_datetime|upload_datetime|benchmark|site|flavor|tags|json(\.[^.]+)+)$"
 
 TagIds = Annotated[list[UUID], Field(max_length=MOST_TAGS)]
 
@@ -35,6 +40,10 @@ class Result(BaseModel):
         alias="json", description="What the benchmark printed."
     )
     claims_open: int = Field(description="How many claims against this result wait for a decision.")
+    mine: Literal[True] | None = Field(None, description="On results that the caller uploaded.")
+    withdrawn: Literal[True] | None = Field(
+        None, description="On tombstones, which only their uploader and admins read."
+    )
 
 
 class ResultPage(Page):
@@ -66,7 +75,7 @@ class ResultQuery(SortedQuery, UploadDates):
         description="Run after, strictly. A date alone means its midnight in UTC.",
         examples=["2020-01-01T00:00:00Z"],
     )
-    filters: list[str] = Field(
+    filters: list[Annotated[str, Field(json_schema_extra={"pattern": FILTER})]] = Field(
         default_factory=list,
         max_length=MOST_FILTERS,
         description="`<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). "
@@ -91,7 +100,7 @@ class ExportQuery(ResultSearch):
         "ndjson",
         description="NDJSON and JSON hold whole results without schemas; CSV and Parquet hold `columns`.",
     )
-    columns: list[str] = Field(
+    columns: list[Annotated[str, Field(json_schema_extra={"pattern": COLUMN})]] = Field(
         default_factory=list,
         max_length=100,
         description="For CSV and Parquet: `id`, `execution_datetime`, `upload_datetime`, `benchmark`, "
@@ -185,3 +194,9 @@ def result(item: models.Result) -> dict[str, object]:
         "json": orjson.Fragment(item.json),
         "claims_open": item.claims_open,
     }
+
+
+def result_for(viewer: Viewer, item: models.Result) -> dict[str, object]:
+    """With what the item is to the viewer."""
+    withdrawn = item.status == models.ResultStatus.WITHDRAWN
+    return result(item) | without_nones(mine=uploader(viewer, item) or None, withdrawn=withdrawn or None)
