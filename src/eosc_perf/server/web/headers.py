@@ -32,9 +32,17 @@ def init_app(app: Flask, settings: Settings) -> None:
         if request.path.startswith(("/api/", "/auth/")):
             response.headers.setdefault("Cache-Control", "no-store" if personal() else "no-cache")
             response.vary.update(("Authorization", "Cookie"))
+        if unread():
+            response.headers["Connection"] = "close"
         return response
 
 
 def personal() -> bool:
     """Whether the answer may be for the eyes of one person."""
     return "Authorization" in request.headers or bool(request.cookies) or request.path.startswith("/auth/")
+
+
+def unread() -> bool:
+    """Whether the request has a body that nobody read: the server hangs up then, and must say so."""
+    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+    return has_body and not hasattr(request, "_cached_data")
