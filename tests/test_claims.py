@@ -99,6 +99,7 @@ def test_a_claim_marks_a_result_and_does_not_hide_it(people: People, result: Jso
     assert {
         "resource_type": "claim",
         "resource_id": claim["id"],
+        "name": claim["message"],
         "upload_datetime": claim["upload_datetime"],
         "uploader": me,
     } in items(
