@@ -34,7 +34,7 @@ def test_a_newcomer_registers_after_agreeing_to_the_terms(page: Page, live_serve
     page.get_by_role("button", name="Register…").click()
     dialog = page.get_by_role("dialog", name="Register")
     expect(dialog.get_by_role("button", name="Register")).to_be_disabled()
-    dialog.get_by_label("I agree to these terms").check()
+    dialog.get_by_label("I agree to the terms of service").check()
     dialog.get_by_role("button", name="Register").click()
     expect(page.get_by_role("button", name=f"{name}@example.org")).to_be_visible()
     expect(dialog).to_be_hidden()

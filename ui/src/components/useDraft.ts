@@ -3,13 +3,14 @@ import { useEffect, useState } from "react";
 const PREFIX = "draft ";
 
 /** What someone types into the form `name`: kept in this tab through reloads, errors and logins, until forgotten. */
-export function useDraft<Draft extends object>(name: string, blank: Draft, start: Partial<Draft> = {}) {
-  const [draft, setDraft] = useState<Draft>(() => ({ ...blank, ...kept<Draft>(name), ...start }));
-  useEffect(() => keep(name, draft), [name, draft]);
+export function useDraft<Draft extends object>(name: string, blank: Draft) {
+  const [typed, setTyped] = useState<Partial<Draft> | undefined>(() => kept<Draft>(name));
+  useEffect(() => keep(name, typed), [name, typed]);
   return {
-    draft,
-    change: (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch })),
-    forget: (rest: Partial<Draft> = {}) => setDraft({ ...blank, ...rest }),
+    draft: { ...blank, ...typed },
+    change: (patch: Partial<Draft>) => setTyped((now) => ({ ...now, ...patch })),
+    /** rest: what the next form begins with. */
+    forget: (rest?: Partial<Draft>) => setTyped(rest),
   };
 }
 
@@ -18,20 +19,21 @@ export function forgetDrafts() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 
-function kept<Draft>(name: string): Partial<Draft> {
+function kept<Draft>(name: string): Partial<Draft> | undefined {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(PREFIX + name) ?? "{}");
-    return typeof value === "object" && value !== null ? value : {};
+    const value: unknown = JSON.parse(sessionStorage.getItem(PREFIX + name) ?? "null");
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 /** A draft beyond what the browser stores lives until the page goes. */
-function keep(name: string, draft: object) {
+function keep(name: string, draft: object | undefined) {
+  sessionStorage.removeItem(PREFIX + name);
   try {
-    sessionStorage.setItem(PREFIX + name, JSON.stringify(draft));
+    if (draft) sessionStorage.setItem(PREFIX + name, JSON.stringify(draft));
   } catch {
-    sessionStorage.removeItem(PREFIX + name);
+    // the quota is used up
   }
 }

@@ -10,9 +10,12 @@ import { RelativeTime } from "../../components/RelativeTime";
 import { Title } from "../../components/Title";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
+import { ClaimsOfResult } from "../claims/ClaimsOfResult";
+import { users } from "../users/queries";
 import { FieldList } from "./FieldList";
 import { RawJson } from "./RawJson";
 import { results } from "./queries";
+import { ResultActions } from "./ResultActions";
 import type { CameFrom } from "./ResultLink";
 import { type View, viewParams } from "./view";
 
@@ -20,6 +23,7 @@ export function Component() {
   const { id = "" } = useParams();
   const { search = "" } = (useLocation().state ?? {}) as CameFrom;
   const { data: result, error, refetch } = useQuery(results.one(id));
+  const { data: session } = useQuery(users.session());
   const fields = useQuery({ ...benchmarks.fields(result?.benchmark.id ?? ""), enabled: result !== undefined });
 
   if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what="result" />;
@@ -34,6 +38,7 @@ export function Component() {
       <h1>
         {result.flavor.name} <span className="text-body-secondary">at {result.site.name}</span>
       </h1>
+      <ResultActions result={result} />
       {result.claims_open ? (
         <Alert variant="warning">
           Someone objected to this result. Until an admin decides, it is left out of rankings.
@@ -50,6 +55,7 @@ export function Component() {
           )}
         </section>
       </div>
+      {(result.mine || session?.is_admin) && <ClaimsOfResult resultId={result.id} />}
       <RawJson result={result} />
     </article>
   );

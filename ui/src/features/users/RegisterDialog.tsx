@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Form, Modal } from "react-bootstrap";
 
 import { ErrorNotice } from "../../components/ErrorNotice";
+import { paths } from "../../paths";
 import { register, users } from "./queries";
 
 export function RegisterDialog({ show, onHide }: { show: boolean; onHide: () => void }) {
@@ -37,10 +38,23 @@ export function RegisterDialog({ show, onHide }: { show: boolean; onHide: () => 
           </ul>
           <Form.Check
             id="agree"
-            label="I agree to these terms"
+            label={
+              <>
+                I agree to the{" "}
+                <a href={paths.terms} target="_blank" rel="noreferrer">
+                  terms of service
+                </a>
+              </>
+            }
             checked={agreed}
             onChange={(event) => setAgreed(event.target.checked)}
           />
+          <p className="form-text">
+            What is stored of you, why and for how long:{" "}
+            <a href={paths.privacy} target="_blank" rel="noreferrer">
+              privacy policy
+            </a>
+          </p>
           {registration.isError && <ErrorNotice error={registration.error} />}
         </Modal.Body>
         <Modal.Footer>

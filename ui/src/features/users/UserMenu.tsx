@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Nav, NavDropdown } from "react-bootstrap";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 
+import { forgetDrafts } from "../../components/useDraft";
 import { paths } from "../../paths";
 import { service } from "../service/queries";
 import { logOut, users } from "./queries";
@@ -18,13 +19,21 @@ export function UserMenu() {
   if (!session || info?.login === false) return null;
   if (!session.logged_in) return <Nav.Link href={paths.login(pathname + search)}>Log in</Nav.Link>;
 
-  const leave = () => void logOut().finally(() => queryClient.resetQueries());
+  const leave = () => {
+    forgetDrafts();
+    void logOut().finally(() => queryClient.resetQueries());
+  };
   return (
     <>
       <NavDropdown title={session.registered ? session.email : "Not registered"} align="end">
         {!session.registered && (
           <NavDropdown.Item as="button" type="button" onClick={() => setRegistering(true)}>
             Register…
+          </NavDropdown.Item>
+        )}
+        {session.registered && (
+          <NavDropdown.Item as={Link} to={paths.me} eventKey="me">
+            My page
           </NavDropdown.Item>
         )}
         <NavDropdown.Item as="button" type="button" onClick={leave}>

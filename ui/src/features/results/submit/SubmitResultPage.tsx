@@ -21,7 +21,7 @@ import { WhatRan } from "./WhatRan";
 import { WhenRan } from "./WhenRan";
 
 export function Component() {
-  const { draft, change, forget } = useDraft<Draft>("result", { ...BLANK, key: crypto.randomUUID() });
+  const { draft, change, forget } = useDraft<Draft>("result", BLANK);
   useStart(draft, change);
   const checked = useCheck(draft);
   const [adding, setAdding] = useState<Adding>();

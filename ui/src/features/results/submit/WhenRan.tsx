@@ -18,7 +18,6 @@ interface Props {
 /** When the benchmark ran: what a clock showed, and where. */
 export function WhenRan({ ran, onChange, mistake }: Props) {
   const moment = momentOf(ran.date, ran.time, ran.zone);
-  const wrong = mistake ?? (moment && moment.getTime() > Date.now() ? "This is in the future." : undefined);
   return (
     <fieldset className="mb-3">
       <legend>When it ran</legend>
@@ -33,7 +32,7 @@ export function WhenRan({ ran, onChange, mistake }: Props) {
             value={ran.date}
             onChange={(event) => onChange({ date: event.target.value })}
             aria-describedby="ran-note"
-            aria-invalid={wrong !== undefined}
+            aria-invalid={mistake !== undefined}
           />
         </Form.Group>
         <Form.Group controlId="ran-time">
@@ -46,7 +45,7 @@ export function WhenRan({ ran, onChange, mistake }: Props) {
             value={ran.time}
             onChange={(event) => onChange({ time: event.target.value })}
             aria-describedby="ran-note"
-            aria-invalid={wrong !== undefined}
+            aria-invalid={mistake !== undefined}
           />
         </Form.Group>
         <Form.Group controlId="ran-zone">
@@ -63,8 +62,8 @@ export function WhenRan({ ran, onChange, mistake }: Props) {
         </Button>
       </div>
       <div id="ran-note" className="form-text">
-        {wrong ? (
-          <span className="text-danger">{wrong}</span>
+        {mistake ? (
+          <span className="text-danger">{mistake}</span>
         ) : (
           moment && `${exact(moment)}, ${relative(moment)}`
         )}

@@ -1,0 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+
+import type { Claim } from "../../api/types";
+import { RelativeTime } from "../../components/RelativeTime";
+import { paths } from "../../paths";
+import type { ListView } from "../catalogue/listView";
+import { PagedList } from "../catalogue/PagedList";
+import { ClaimStatus } from "../claims/ClaimStatus";
+import { own } from "./own";
+
+const FIRST: ListView = { text: "", page: 1, per_page: 20 };
+
+/** What I said against results, and what became of it. */
+export function OwnClaims() {
+  const [view, setView] = useState(FIRST);
+  const list = useQuery(own.claims({ page: view.page, per_page: view.per_page }));
+  return (
+    <PagedList
+      what="Own reports"
+      columns={["Message", "Result", "Reported", "State"]}
+      list={list}
+      view={view}
+      onChange={(change) => setView({ ...view, page: 1, ...change })}
+      rowKey={({ id }) => id}
+      empty="You have not reported a result."
+      Cells={Cells}
+    />
+  );
+}
+
+const Cells = ({ item }: { item: Claim }) => (
+  <>
+    <td className="wrap">{item.message}</td>
+    <td>
+      {/* a withdrawn result is there for its uploader and admins only */}
+      {item.status === "approved" ? "withdrawn" : <Link to={paths.result(item.resource_id)}>the result</Link>}
+    </td>
+    <td>
+      <RelativeTime at={item.upload_datetime} />
+    </td>
+    <td>
+      <ClaimStatus status={item.status} />
+    </td>
+  </>
+);
