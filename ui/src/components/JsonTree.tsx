@@ -15,7 +15,7 @@ interface Props {
 /** JSON as a tree whose branches fold. */
 export function JsonTree({ value, find = "", open }: Props) {
   const text = find.trim().toLowerCase();
-  const shown = useMemo(() => (text ? found(value, text) : undefined), [value, text]);
+  const shown = useMemo(() => (text ? holding(value, text) : undefined), [value, text]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="json-tree" tabIndex={0} role="region" aria-label="JSON tree">
@@ -31,7 +31,7 @@ export function JsonTree({ value, find = "", open }: Props) {
 const step = (pointer: string, key: string) => `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** JSON pointers of the keys and values that hold a text, and of all above them. */
-export function found(value: unknown, text: string): Set<string> {
+export function holding(value: unknown, text: string): Set<string> {
   const hits = new Set<string>();
   const visit = (node: unknown, pointer: string, within: boolean): boolean => {
     let hit = within || (!isBranch(node) && String(node).toLowerCase().includes(text));

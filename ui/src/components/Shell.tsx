@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useNavigation } from "react-r
 
 import { AdminLink } from "../features/admin/AdminLink";
 import { LoginNotice } from "../features/users/LoginNotice";
+import { SubmitMenu } from "../features/users/SubmitMenu";
 import { UserMenu } from "../features/users/UserMenu";
 import icon from "../icon.svg";
 import { paths } from "../paths";
@@ -17,7 +18,7 @@ export function Shell() {
       <a className="visually-hidden-focusable skip-link" href="#content">
         Skip to the content
       </a>
-      <Navbar as="header" role="banner" expand="sm" className="shell-bar" collapseOnSelect>
+      <Navbar as="header" role="banner" expand="lg" className="shell-bar" collapseOnSelect>
         <Container fluid="xxl">
           <Navbar.Brand as={Link} to={paths.home}>
             <img src={icon} width="24" height="24" alt="" /> EOSC Performance
@@ -37,6 +38,7 @@ export function Shell() {
               <Nav.Link as={NavLink} to={paths.instructions} eventKey="instructions">
                 Instructions
               </Nav.Link>
+              <SubmitMenu />
               <AdminLink />
             </Nav>
             <Nav>

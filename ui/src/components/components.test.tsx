@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { Problem, problemFrom } from "../api/problem";
 import { searchable } from "../api/search";
 import { ErrorNotice } from "./ErrorNotice";
-import { found, JsonTree } from "./JsonTree";
+import { holding, JsonTree } from "./JsonTree";
 import { decimalsFor, fixed } from "./numbers";
 import { Picker } from "./Picker";
 import { relative } from "./RelativeTime";
@@ -88,7 +88,7 @@ test("JSON is searched by keys and values, keeping what leads there", () => {
   expect(screen.getByText("xeon", { selector: "mark" })).toBeVisible();
   expect(screen.queryByText(/memory/)).toBeNull();
   expect(screen.queryByText(/count/)).toBeNull();
-  expect(found(value, "memory")).toEqual(new Set(["", "/memory", "/memory/total"]));
+  expect(holding(value, "memory")).toEqual(new Set(["", "/memory", "/memory/total"]));
 });
 
 test("where nothing is found in JSON, that is said", () => {
