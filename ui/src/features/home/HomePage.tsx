@@ -33,11 +33,15 @@ export function Component() {
           <Link className="btn btn-primary" to={paths.results}>
             Compare results
           </Link>
+          <Link className="btn btn-outline-primary" to={paths.instructions}>
+            Submit your own
+          </Link>
           <span className="text-body-secondary">
             {info.data ? (
               <>
-                {count(info.data.results, "result")} from {count(info.data.sites, "site")},{" "}
-                {count(info.data.flavors, "flavor")}, {count(info.data.benchmarks, "benchmark")}
+                <Link to={paths.results}>{count(info.data.results, "result")}</Link> from{" "}
+                <Link to={paths.sites}>{count(info.data.sites, "site")}</Link>, {count(info.data.flavors, "flavor")},{" "}
+                <Link to={paths.benchmarks}>{count(info.data.benchmarks, "benchmark")}</Link>
               </>
             ) : (
               " "
@@ -56,6 +60,17 @@ export function Component() {
         <ErrorNotice error={newest.error} onRetry={() => void newest.refetch()} />
       ) : (
         <ResultsTable caption="Newest results" rows={newest.data?.items} expected={5} fields={shared} />
+      )}
+      {info.data && (info.data.links.length > 0 || info.data.support_email) && (
+        <p className="text-body-secondary">
+          Elsewhere:{" "}
+          {info.data.links.map(({ title, url }) => (
+            <a key={url} href={url} rel="noreferrer" className="me-3">
+              {title}
+            </a>
+          ))}
+          {info.data.support_email && <a href={`mailto:${info.data.support_email}`}>Ask {info.data.support_email}</a>}
+        </p>
       )}
     </>
   );
