@@ -76,15 +76,15 @@ function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { r
       <dl className="facts">
         <dt>Benchmark</dt>
         <dd>
-          <Link to={among({ benchmark_id: benchmark.id })}>{benchmark.name}</Link>
+          <Link to={paths.benchmark(benchmark.id)}>{benchmark.name}</Link>
         </dd>
         <dt>Site</dt>
         <dd>
-          <Link to={among({ site_id: site.id })}>{site.name}</Link>
+          <Link to={paths.site(site.id)}>{site.name}</Link>
         </dd>
         <dt>Flavor</dt>
         <dd>
-          <Link to={among({ site_id: site.id, flavor_id: flavor.id })}>{flavor.name}</Link>
+          <Link to={paths.flavor(flavor.id)}>{flavor.name}</Link>
           {flavor.description && <div className="small text-body-secondary">{flavor.description}</div>}
         </dd>
         <dt>Executed</dt>
@@ -94,6 +94,11 @@ function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { r
         <dt>Uploaded</dt>
         <dd>
           <RelativeTime at={result.upload_datetime} exactToo />
+        </dd>
+        <dt>Compare</dt>
+        <dd>
+          <Link to={among({ benchmark_id: benchmark.id })}>with all of the benchmark</Link>,{" "}
+          <Link to={among({ benchmark_id: benchmark.id, site_id: site.id })}>with those of the site</Link>
         </dd>
         <dt>Tags</dt>
         <dd>{tags.length === 0 ? "none" : tags.map((tag) => <span key={tag.id} className="chip me-1">{tag.name}</span>)}</dd>
