@@ -41,6 +41,7 @@ def submit(new: NewBenchmark, *, by: User) -> Benchmark:
 def check(new: NewBenchmark) -> list[Field]:
     """The fields that the benchmark would declare. Stores nothing, and asks no registry."""
     schema = checked_schema(new)
+    check_form(new)
     refuse_taken(new)
     return declared(schema)
 
@@ -127,8 +128,19 @@ def refuse_taken(new: NewBenchmark) -> None:
         raise Conflict(BROKEN_PROMISES["uq_benchmark_docker_image_docker_tag"])
 
 
+def check_form(new: NewBenchmark) -> None:
+    """Raises Faults if no image can have this name or tag."""
+    try:
+        registry.parse(new.docker_image, new.docker_tag)
+    except registry.TagInvalid as error:
+        raise Faults([Fault(str(error), pointer="/docker_tag")]) from None
+    except registry.ImageReferenceInvalid as error:
+        raise Faults([Fault(str(error), pointer="/docker_image")]) from None
+
+
 def checked_image(new: NewBenchmark) -> registry.Image:
     """What the image's registry says. Raises Conflict if the benchmark exists, Faults if no image does."""
+    check_form(new)
     refuse_taken(new)
     release()
     settings: Settings = current_app.extensions["settings"]
@@ -136,9 +148,7 @@ def checked_image(new: NewBenchmark) -> registry.Image:
         digest = registry.resolve(
             new.docker_image, new.docker_tag, allow_private=settings.registry_allow_private
         )
-    except registry.TagInvalid as error:
-        raise Faults([Fault(str(error), pointer="/docker_tag")]) from None
-    except (registry.ImageMissing, registry.ImageReferenceInvalid) as error:
+    except registry.ImageMissing as error:
         raise Faults([Fault(str(error), pointer="/docker_image")]) from None
     except registry.RegistryUnreachable as error:
         if settings.image_check == "required":

@@ -256,7 +256,7 @@ def parameter(given: Json, operation: Json) -> Json:
 
 def sort_pattern(keys: Iterable[str]) -> str:
     key = "|".join(r"json(\.[^.,]+)+" if key == "json.<path>" else key for key in keys)
-    return f"^[+ -]({key})(,[+ -]({key})){{0,{MOST_SORT_KEYS - 1}}}$"
+    return f"^([+ -]({key})(,[+ -]({key})){{0,{MOST_SORT_KEYS - 1}}})?$"
 
 
 def complete_body(body: Json, schemas: Json) -> None:
