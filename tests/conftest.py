@@ -148,10 +148,25 @@ def live_server(
     new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A server with the demo catalogue, for browsers. Don't change what others count on."""
-    settings = settings_for(new_database(), identity)
+    with served_catalogue(new_database(), identity, tmp_path_factory.mktemp("live")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def changing_server(
+    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One more, for tests that add and change; none may count on what it did not make itself."""
+    with served_catalogue(new_database(), identity, tmp_path_factory.mktemp("changing")) as server:
+        yield server
+
+
+@contextmanager
+def served_catalogue(database_url: str, identity: Identity, folder: Path) -> Iterator[Server]:
+    settings = settings_for(database_url, identity)
     register(settings, identity)
     catalogue.load(settings)
-    with served(settings, identity, tmp_path_factory.mktemp("live") / "server.log") as server:
+    with served(settings, identity, folder / "server.log") as server:
         yield server
 
 

@@ -39,7 +39,7 @@ export function TextField({ label, value, onChange, member, error, help, rows, .
         aria-describedby={`${id}-note`}
       />
       <div id={`${id}-note`}>
-        {mistake && <div className="text-danger small">{mistake}</div>}
+        {mistake && <div className="text-danger-emphasis small">{mistake}</div>}
         {help && <Form.Text>{help}</Form.Text>}
       </div>
     </Form.Group>

@@ -86,7 +86,7 @@ export function JsonInput({ label, value, onChange, mistakes, state, help, child
       <div aria-live="polite" className="json-check">
         {mistakes.length > 0 ? (
           <>
-            <p className="text-danger mb-1">{count(mistakes.length, "mistake")}</p>
+            <p className="text-danger-emphasis mb-1">{count(mistakes.length, "mistake")}</p>
             <ul className="mistakes">
               {mistakes.map((mistake) => (
                 <li key={`${mistake.from} ${mistake.pointer} ${mistake.detail}`}>

@@ -15,14 +15,14 @@ export function CheckState({ draft, checked }: { draft: Draft; checked: Checked 
     return <p className="text-body-secondary">Still missing: {missing.join(", ")}. It is checked as you type.</p>;
   }
   if (checked.checking) return <p className="text-body-secondary">Checking…</p>;
-  if (checked.problem && isOfForm(checked.problem)) return <p className="text-danger">{checked.problem.message}</p>;
+  if (checked.problem && isOfForm(checked.problem)) return <p className="text-danger-emphasis">{checked.problem.message}</p>;
   if (!checked.fits) return null;
   return (
     <>
       <p className="text-success-emphasis mb-1">✓ This fits the benchmark.</p>
       {fields && fields.items.length > 0 && (
         <div className="panel">
-          <h3>What people will compare</h3>
+          <h2 className="mb-2">What people will compare</h2>
           <FieldList fields={fields.items} json={JSON.parse(draft.json)} />
         </div>
       )}

@@ -63,7 +63,7 @@ export function WhenRan({ ran, onChange, mistake }: Props) {
       </div>
       <div id="ran-note" className="form-text">
         {mistake ? (
-          <span className="text-danger">{mistake}</span>
+          <span className="text-danger-emphasis">{mistake}</span>
         ) : (
           moment && `${exact(moment)}, ${relative(moment)}`
         )}

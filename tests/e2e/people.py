@@ -1,0 +1,28 @@
+"""Logging in, as browser tests need it."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from playwright.sync_api import Page
+
+
+def log_in(page: Page, name: str, *, then: str = "/") -> None:
+    """Log in through the identity provider, and go to the page `then`."""
+    page.goto(f"/auth/login?next={then}")
+    authorize(page, name)
+
+
+def authorize(page: Page, name: str) -> None:
+    """Tell the identity provider who one is."""
+    page.get_by_placeholder("sub").fill(name)
+    page.get_by_role("button", name="Authorize").click()
+
+
+def new_person(server: Any) -> tuple[str, httpx.Client]:
+    """Somebody registered whom no other test knows, with a client of the API."""
+    name = f"person-{uuid4().hex[:8]}"
+    server.identity.describe(name)
+    client = server.client(name)
+    client.post("/users:register").raise_for_status()
+    return name, client
