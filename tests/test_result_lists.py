@@ -406,3 +406,16 @@ def test_a_list_of_everything_takes_at_most_five_statements(settings: Settings, 
     with counting(settings) as get:
         assert len(get("/results")) <= 5
         assert len(get("/results?page=2&per_page=3")) <= 5
+
+
+def test_members_of_documents_travel_alone_when_asked_for(client, user, admin):
+    benchmark = a_benchmark(user, admin)
+    a_result(
+        user, admin, benchmark=benchmark, json={"score": 1.5, "machine": {"cores": 4, "cpu": "X"}, "n": None}
+    )
+    query = {
+        "benchmark_id": benchmark["id"],
+        "fields": "json.score,json.machine.cores,json.n,json.nothing,json.a.b",
+    }
+    [item] = items(client.get("/results", params=query))
+    assert item == {"json": {"score": 1.5, "machine": {"cores": 4}, "n": None}}

@@ -129,7 +129,7 @@ def commit() -> None:
 
 def release() -> None:
     """End the reading part of a request before it waits for the network, lest a connection waits with it."""
-    session().commit()
+    commit()
 
 
 def close(error: BaseException | None = None) -> None:

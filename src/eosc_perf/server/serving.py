@@ -17,7 +17,7 @@ from . import processes
 from .config import Settings
 
 LONGEST_REQUEST = 8
-SPARE_THREADS = 4
+SPARE_THREADS = 24
 PAUSE_AFTER_CRASH = 3
 
 

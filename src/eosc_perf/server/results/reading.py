@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import Row, Select, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
 from sqlalchemy.types import Text
 
 from ..benchmarks import schemas as benchmarks
@@ -16,6 +16,7 @@ from ..flavors.models import Flavor
 from ..sites.models import Site
 from ..tags.models import Tag
 from ..web.paging import Wanted, without_nones
+from .conditions import Path, raw_document
 from .models import Result, result_tag
 from .plan import Question
 from .sorting import Cursor
@@ -68,8 +69,12 @@ def whole(ids: Select[Any], wanted: Wanted) -> Select[Any]:
     columns += [Flavor.__table__.c[name].label(f"flavor_{name}") for name in FLAVOR]
     if not wanted or "tags" in wanted:
         columns.append(TAGS.label("tags"))
-    if not wanted or "json" in wanted:
+    if not wanted or wanted.get("json") == {}:
         columns.append(Result.json)
+    for number, path in enumerate(paths_in(wanted.get("json", {}))):
+        columns.append(
+            cast(raw_document().op("#>")(cast(list(path), ARRAY(Text))), Text).label(f"json{number}")
+        )
     return (
         select(*columns)
         .join(Result, Result.id == chosen.c.id)
@@ -85,6 +90,7 @@ FLAVOR = ("id", "upload_datetime", "name", "description", "status")
 
 def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
     of_benchmark = presented_benchmarks({row.benchmark_id for row in rows}, wanted)
+    paths = paths_in(wanted.get("json", {}))
     presented = []
     for row in rows:
         cells = row._mapping
@@ -101,8 +107,27 @@ def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
             item["tags"] = row.tags
         if "json" in cells:
             item["json"] = orjson.Fragment(row.json)
+        elif paths:
+            item["json"] = parts_of(paths, [cells[f"json{number}"] for number in range(len(paths))])
         presented.append(item)
     return presented
+
+
+def paths_in(wanted: Wanted) -> list[Path]:
+    """The paths of the members of a document that are wanted; none means all of it."""
+    return [(name, *rest) for name, inner in wanted.items() for rest in (paths_in(inner) or [()])]
+
+
+def parts_of(paths: Sequence[Path], values: Sequence[str | None]) -> dict[str, Any]:
+    """The members of a document at these paths, where it has them."""
+    parts: dict[str, Any] = {}
+    for (*outer, last), value in zip(paths, values, strict=True):
+        if value is not None:
+            inner = parts
+            for name in outer:
+                inner = inner.setdefault(name, {})
+            inner[last] = orjson.Fragment(value)
+    return parts
 
 
 def presented_benchmarks(ids: set[UUID], wanted: Wanted) -> dict[UUID, Any]:

@@ -1,7 +1,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, current_app, g, request, stream_with_context
+from flask import Response, g, request, stream_with_context
 from sqlalchemy import func, select
 
 from ..db import session
@@ -107,10 +107,9 @@ def export_results(query: schemas.ExportQuery) -> Response:
 
 
 @api.post("/results:batch", request_body=BATCH, responses={200: schemas.BatchAnswer})
-@allow("result:submit")
+@allow("result:submit", longest_body=LARGEST_BATCH)
 def submit_results(query: schemas.BatchQuery) -> Response:
     """Submit up to 1,000 results as newline-delimited JSON. Each line is answered; the good ones are kept."""
-    request.max_content_length = LARGEST_BATCH * current_app.config["MAX_CONTENT_LENGTH"]
     lines = batch.submit(raw_body(), by=acting_user(), viewer=viewer(), atomic=query.atomic)
     refused = sum(bool(line.faults) for line in lines)
     if query.atomic and refused:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import current_app, request
 
 from ..errors import Forbidden, NotAuthenticated
 from ..identity import ANYONE, Viewer, viewer
@@ -98,12 +98,13 @@ def who(permission: str) -> str:
 
 
 def allow(
-    permission: str, *, load: Callable[[UUID, Viewer], Any] | None = None
+    permission: str, *, load: Callable[[UUID, Viewer], Any] | None = None, longest_body: int = 1
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Guard a view. With `load`, the id in the path becomes the item the viewer may see (else 404).
 
     Order: identity (401 for a bad token), the item (404), POLICY (401 or 403), then query and body (422), so
     that a stranger learns nothing. The view is called with the item, `query` and `body` where it takes them.
+    longest_body: in multiples of the setting MAX_BODY_BYTES.
     """
     rule = POLICY[permission]
 
@@ -114,6 +115,7 @@ def allow(
         @wraps(view)
         def guarded(**path: Any) -> Any:
             seen_by = viewer()
+            request.max_content_length = longest_body * current_app.config["MAX_CONTENT_LENGTH"]
             if rule is anyone and seen_by is ANYONE and request.method in {"GET", "HEAD"}:
                 return cache.kept(lambda: answered(seen_by, dict(path)))
             return answered(seen_by, path)

@@ -5,10 +5,11 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, TypeVar, get_args, get_origin
 
-from flask import request
+from flask import g, request
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from .. import db
 from ..results import documents
 from .faults import Fault, Faults
 from .problems import of_validation
@@ -67,11 +68,17 @@ def body(model: type[Model]) -> Model:
 
 
 def raw_body() -> bytes:
-    """The request's body. Werkzeug cuts one of unknown length off at the limit instead of refusing it."""
-    data = request.get_data()
-    if request.content_length is None and len(data) >= (request.max_content_length or len(data) + 1):
-        raise RequestEntityTooLarge
-    return data
+    """The request's body. No database connection waits for a slow one: what was read before is committed.
+
+    Werkzeug cuts a body of unknown length off at the limit instead of refusing it.
+    """
+    if "raw_body" not in g:
+        db.release()
+        data = request.get_data()
+        if request.content_length is None and len(data) >= (request.max_content_length or len(data) + 1):
+            raise RequestEntityTooLarge
+        g.raw_body = data
+    return bytes(g.raw_body)
 
 
 @cache
