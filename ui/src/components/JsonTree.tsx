@@ -18,7 +18,7 @@ export function JsonTree({ value, find = "", open }: Props) {
   const shown = useMemo(() => (text ? holding(value, text) : undefined), [value, text]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div className="json-tree" tabIndex={0} role="region" aria-label="JSON tree">
+    <div className="json-tree" tabIndex={0} role="group" aria-label="JSON tree">
       {shown?.size === 0 ? (
         <p className="text-body-secondary mb-0">Nothing here holds “{find.trim()}”.</p>
       ) : (

@@ -75,6 +75,7 @@ export function Component() {
             remove={() => ok(api.DELETE("/api/v1/benchmarks/{id}", path))}
             removal="It is gone for good. A benchmark that has results can't be deleted."
             back={paths.adminBenchmarks}
+            sound={(values) => mistakesOfSyntax(values.schema).length === 0}
           >
             {(values, change, error) => (
               <div className="mb-3">

@@ -32,13 +32,13 @@ interface Props<Values extends Record<string, string>> {
   /** Where to go after deleting. */
   back: string;
   /** Whether what `children` edit can be sent. */
-  sound?: boolean;
+  sound?: (values: Values) => boolean;
   children?: (values: Values, change: (patch: Partial<Values>) => void, error: Error | null) => ReactNode;
 }
 
 /** Changes or deletes one thing. What is typed stays through errors, reloads and logins. */
 export function EditForm<Values extends Record<string, string>>(props: Props<Values>) {
-  const { what, name, id, start, members, save, remove, removal, back, sound = true, children } = props;
+  const { what, name, id, start, members, save, remove, removal, back, sound = () => true, children } = props;
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   // Named with what the server holds: a draft of an older state is no draft of this one.
@@ -78,7 +78,7 @@ export function EditForm<Values extends Record<string, string>>(props: Props<Val
         {children?.(draft, change, saving.error)}
         {saving.isError && !placed && <ErrorNotice error={saving.error} />}
         <div className="d-flex flex-wrap gap-2 align-items-center">
-          <Button type="submit" disabled={!changed || !sound || saving.isPending}>
+          <Button type="submit" disabled={!changed || !sound(draft) || saving.isPending}>
             Save
           </Button>
           <Button variant="outline-secondary" disabled={!changed} onClick={() => forget()}>
