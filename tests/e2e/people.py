@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-import httpx
 from playwright.sync_api import Page
 
 
@@ -19,10 +18,10 @@ def authorize(page: Page, name: str) -> None:
     page.get_by_role("button", name="Authorize").click()
 
 
-def new_person(server: Any) -> tuple[str, httpx.Client]:
-    """Somebody registered whom no other test knows, with a client of the API."""
+def new_person(server: Any) -> str:
+    """Registers somebody whom no other test knows."""
     name = f"person-{uuid4().hex[:8]}"
     server.identity.describe(name)
-    client = server.client(name)
-    client.post("/users:register").raise_for_status()
-    return name, client
+    with server.client(name) as client:
+        client.post("/users:register").raise_for_status()
+    return name

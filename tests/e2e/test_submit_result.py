@@ -140,6 +140,7 @@ def test_the_next_result_begins_with_the_same_place(page: Page) -> None:
 
 def test_the_keyboard_alone_submits_a_result(page: Page) -> None:
     log_in(page, "user", then="/submit/result")
+    expect(page.get_by_role("textbox", name="JSON")).to_be_visible()
     press, write_text = page.keyboard.press, page.keyboard.type
 
     def tab_to(name: str) -> None:
@@ -149,7 +150,7 @@ def test_the_keyboard_alone_submits_a_result(page: Page) -> None:
             named = page.evaluate(
                 f"{focused}.ariaLabel || {focused}.labels?.[0]?.innerText || {focused}.innerText || ''"
             )
-            if named.strip().startswith(name):
+            if named.strip() == name:
                 return
         raise AssertionError(f"Tab never reaches {name}")
 

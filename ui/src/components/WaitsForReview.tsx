@@ -3,6 +3,7 @@ import { Alert } from "react-bootstrap";
 import { Link } from "react-router";
 
 import { paths } from "../paths";
+import { focus } from "./focus";
 
 interface Props {
   /** What was submitted: "The site EGI-1". */
@@ -20,7 +21,9 @@ export const WaitsForReview = ({ what, to, children }: Props) => (
       once it is approved.
     </p>
     <div className="d-flex flex-wrap gap-2 align-items-center">
-      <Link to={to}>Look at it</Link>
+      <Link ref={focus} to={to}>
+        Look at it
+      </Link>
       <Link to={paths.me}>What else waits for review</Link>
       {children}
     </div>

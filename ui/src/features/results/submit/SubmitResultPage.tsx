@@ -5,6 +5,7 @@ import { Link } from "react-router";
 
 import type { Result } from "../../../api/types";
 import { ErrorNotice } from "../../../components/ErrorNotice";
+import { focus } from "../../../components/focus";
 import { JsonInput } from "../../../components/json/JsonInput";
 import { mistakeAt } from "../../../components/TextField";
 import { Title } from "../../../components/Title";
@@ -96,7 +97,7 @@ function Stored({ result, onAnother }: { result: Result; onAnother: () => void }
         {result.benchmark.name} on {result.flavor.name} at {result.site.name} is listed now.
       </Alert>
       <p className="d-flex flex-wrap gap-2">
-        <Link className="btn btn-primary" to={paths.result(result.id)} autoFocus>
+        <Link ref={focus} className="btn btn-primary" to={paths.result(result.id)}>
           See the result
         </Link>
         <Button variant="outline-secondary" onClick={onAnother}>

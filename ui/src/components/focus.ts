@@ -1,0 +1,2 @@
+/** As `ref`: focuses what takes the place of a form that is done. */
+export const focus = (element: HTMLElement | null) => element?.focus();
