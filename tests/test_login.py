@@ -230,7 +230,7 @@ def test_a_bad_bearer_token_is_not_excused_by_a_good_cookie(client: FlaskClient)
 
 
 @pytest.mark.parametrize(
-    "page",
+    "address",
     [
         "https://evil.example.org/",
         "//evil.example.org",
@@ -253,15 +253,15 @@ def test_a_bad_bearer_token_is_not_excused_by_a_good_cookie(client: FlaskClient)
         "/" + "a" * 2000,
     ],
 )
-def test_login_never_leads_to_another_site(client: FlaskClient, page: str) -> None:
-    assert log_in(client, next=page).headers["Location"] == "/"
+def test_login_never_leads_to_another_site(client: FlaskClient, address: str) -> None:
+    assert log_in(client, next=address).headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/sites/1", "/a?next=//b", "/a#b", "/%2F%2Fevil.example.org", "/b%C3%BCcher"]
+    "address", ["/", "/sites/1", "/a?next=//b", "/a#b", "/%2F%2Fevil.example.org", "/b%C3%BCcher"]
 )
-def test_login_leads_back_to_pages_of_this_site(client: FlaskClient, page: str) -> None:
-    assert log_in(client, next=page).headers["Location"] == page
+def test_login_leads_back_to_pages_of_this_site(client: FlaskClient, address: str) -> None:
+    assert log_in(client, next=address).headers["Location"] == address
 
 
 def test_a_login_cannot_be_finished_twice(client: FlaskClient) -> None:

@@ -326,11 +326,11 @@ def test_search_without_terms_is_the_list(listed: Listed, client: httpx.Client) 
 
 
 @pytest.mark.parametrize(
-    "page",
+    "query",
     ["page=0", "page=-1", "page=x", f"page=1{'0' * 30}", "per_page=0", "per_page=101", "after=x&page=2"],
 )
-def test_wrong_pages_are_refused(client: httpx.Client, page: str) -> None:
-    assert places(client.get(f"/results?{page}"))[0] == page.partition("=")[0]
+def test_wrong_pages_are_refused(client: httpx.Client, query: str) -> None:
+    assert places(client.get(f"/results?{query}"))[0] == query.partition("=")[0]
 
 
 def test_a_page_far_beyond_the_end_is_empty(listed: Listed, client: httpx.Client) -> None:

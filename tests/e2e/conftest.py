@@ -22,6 +22,7 @@ ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers last: Playwright keeps an event loop running in this thread, and no other can start then."""
     items.sort(key=lambda item: item.path.parent.name == "e2e")
