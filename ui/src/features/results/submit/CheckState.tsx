@@ -31,4 +31,5 @@ export function CheckState({ draft, checked }: { draft: Draft; checked: Checked 
 }
 
 /** A login that ended is told beside the button, and mistakes of the time beside the time. */
-const isOfForm = ({ status, errors }: Problem) => status !== 401 && !errors.some(({ parameter }) => parameter);
+const isOfForm = ({ status, errors }: Problem) =>
+  status !== 401 && !errors.some(({ parameter }) => parameter === "execution_datetime");
