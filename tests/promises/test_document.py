@@ -97,10 +97,12 @@ def test_every_error_is_declared_as_a_problem_document(path: str, method: str, o
     assert {"401", "422", "503"} <= set(errors)
     assert ("404" in errors) >= ("{id}" in path)
     assert ("413" in errors) == ("requestBody" in operation)
-    for each in errors.values():
-        assert each["content"] == {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-        }
+    for status, each in errors.items():
+        [(media_type, content)] = each["content"].items()
+        assert media_type == "application/problem+json"
+        assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+        example = content.get("example", schema("Problem")["example"])
+        assert example["status"] == int(status)
 
 
 @every_operation
@@ -149,7 +151,8 @@ def test_lists_sort_by_the_keys_that_the_document_names_and_no_others(
     path: str, parameter: Json, admin: Any, request: pytest.FixtureRequest
 ) -> None:
     url = path.removeprefix("/api/v1").replace("{id}", request.getfixturevalue("site_id"))
-    said = re.findall(r"`([^`+-]+)`", parameter["description"].partition(" Keys: ")[2])
+    keys = parameter["description"].partition(" Keys: ")[2].partition(" Example: ")[0]
+    said = re.findall(r"`([^`]+)`", keys)
     assert said
     for key in said:
         name = key.replace("<path>", "score")

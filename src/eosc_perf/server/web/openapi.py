@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..benchmarks import queries as benchmarks
 from ..claims import queries as claims
 from ..config import Settings
+from ..errors import Refusal
 from ..flavors import queries as flavors
 from ..moderation import queue
 from ..results import queries as results
@@ -76,6 +77,9 @@ STATUS_TEXTS = {
     "413": "The body is too long.",
     "422": "A parameter or the body is wrong, or it is too late for this; `errors` says where.",
     "503": "The database or the identity provider is away, or the question takes too long.",
+}
+TITLES = {str(each.status): each.title for each in Refusal.__subclasses__()} | {
+    "413": "Request Entity Too Large"
 }
 REFERRING = {"get_self", "submit_result"}
 """Operations without an id in the path that still may miss what they are about: 404."""
@@ -233,11 +237,16 @@ def complete(path: str, method: str, operation: Json, permission: str, schemas: 
 
 
 def error(status: str) -> Json:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    answer = {
-        "description": STATUS_TEXTS[status],
-        "content": {"application/problem+json": {"schema": schema}},
-    }
+    content: Json = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    if status != "422":
+        detail = STATUS_TEXTS[status]
+        content["example"] = {
+            "type": "about:blank",
+            "title": TITLES[status],
+            "status": int(status),
+            "detail": detail,
+        }
+    answer: Json = {"description": STATUS_TEXTS[status], "content": {"application/problem+json": content}}
     return answer | ({"headers": ERROR_HEADERS[status]} if status in ERROR_HEADERS else {})
 
 
@@ -251,6 +260,9 @@ def parameter(given: Json, operation: Json) -> Json:
         made["description"] += f" Keys: {', '.join(f'`{key}`' for key in keys)}."
         schema["pattern"] = sort_pattern(keys)
         schema.setdefault("examples", [f"-{keys[0]}"])
+    for example in schema.get("examples", [])[:1]:  # Swagger UI doesn't show them
+        shown = example[0] if isinstance(example, list) else example
+        made["description"] += f" Example: `{shown}`."
     return made
 
 
