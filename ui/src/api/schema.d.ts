@@ -1975,23 +1975,23 @@ export interface operations {
     list_benchmarks: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. Example: `-docker_image`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Exactly this image. */
+                /** @description Exactly this image. Example: `thechristophe/openbench-c-ray`. */
                 docker_image?: string;
-                /** @description Exactly this tag. */
+                /** @description Exactly this tag. Example: `latest`. */
                 docker_tag?: string;
             };
             header?: never;
@@ -2025,6 +2025,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2045,6 +2053,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2120,6 +2136,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2130,6 +2154,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2139,6 +2171,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2148,6 +2188,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2157,6 +2205,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2177,6 +2233,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2219,6 +2283,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2228,6 +2300,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2248,6 +2328,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2309,6 +2397,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2319,6 +2415,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2328,6 +2432,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2337,6 +2449,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2346,6 +2466,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2355,6 +2483,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2375,6 +2511,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2406,6 +2550,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2415,6 +2567,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2424,6 +2584,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2433,6 +2601,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2453,6 +2629,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2495,6 +2679,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2504,6 +2696,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2524,6 +2724,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2558,6 +2766,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2567,6 +2783,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2576,6 +2800,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2585,6 +2817,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2605,6 +2845,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2647,6 +2895,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2657,6 +2913,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2666,6 +2930,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2675,6 +2947,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2684,6 +2964,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2693,6 +2981,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2713,6 +3009,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2721,21 +3025,21 @@ export interface operations {
     search_benchmarks: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `docker_image`, `docker_tag`, `description`, `upload_datetime`, `id`. Example: `-docker_image`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -2769,6 +3073,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2789,6 +3101,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2831,6 +3151,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2840,6 +3168,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2860,6 +3196,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2899,6 +3243,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2909,6 +3261,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2918,6 +3278,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2927,6 +3295,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2936,6 +3312,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2945,6 +3329,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2965,6 +3357,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -2996,6 +3396,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3005,6 +3413,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3014,6 +3430,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3023,6 +3447,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3043,6 +3475,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3085,6 +3525,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3094,6 +3542,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3114,6 +3570,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3148,6 +3612,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3157,6 +3629,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3166,6 +3646,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3175,6 +3663,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3195,6 +3691,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3237,6 +3741,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3247,6 +3759,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3256,6 +3776,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3265,6 +3793,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3274,6 +3810,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3283,6 +3827,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3303,6 +3855,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3342,6 +3902,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3362,6 +3930,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3370,17 +3946,17 @@ export interface operations {
     list_claims: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. Example: `-upload_datetime`. */
                 sort_by?: string;
                 /** @description Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`). */
                 status?: components["schemas"]["ClaimStatus"];
@@ -3407,6 +3983,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3416,6 +4000,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3436,6 +4028,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3469,6 +4069,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3478,6 +4086,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3487,6 +4103,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3507,6 +4131,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3541,6 +4173,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3550,6 +4190,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3559,6 +4207,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3568,6 +4224,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3588,6 +4252,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3630,6 +4302,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3640,6 +4320,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3649,6 +4337,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3658,6 +4354,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3667,6 +4371,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3676,6 +4388,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3696,6 +4416,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3708,9 +4436,9 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `at`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `at`, `id`. Example: `-at`. */
                 sort_by?: string;
                 /** @description Only what was decided about this thing. */
                 resource_id?: string;
@@ -3737,6 +4465,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3746,6 +4482,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3766,6 +4510,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3774,17 +4526,17 @@ export interface operations {
     list_submits: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. Example: `-upload_datetime`. */
                 sort_by?: string;
                 /** @description Only this kind of thing. */
                 resource_type?: "benchmark" | "site" | "flavor" | "claim";
@@ -3811,6 +4563,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3820,6 +4580,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3840,6 +4608,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3848,17 +4624,17 @@ export interface operations {
     list_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;
@@ -3870,11 +4646,11 @@ export interface operations {
                 ids?: string[];
                 /** @description All must be on the result. */
                 tags_ids?: string[];
-                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                /** @description Run before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 execution_before?: string;
-                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                /** @description Run after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 execution_after?: string;
-                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
+                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. Example: `machine.cpu.count > 4`. */
                 filters?: string[];
                 /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
                 after?: string;
@@ -3912,6 +4688,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3932,6 +4716,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -3940,7 +4732,7 @@ export interface operations {
     submit_result: {
         parameters: {
             query: {
-                /** @description When the benchmark ran: ISO 8601 with time zone, not in the future. */
+                /** @description When the benchmark ran: ISO 8601 with time zone, not in the future. Example: `2021-03-04T05:06:07+00:00`. */
                 execution_datetime: string;
                 /** @description The benchmark that ran; approved. */
                 benchmark_id: string;
@@ -3994,6 +4786,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4004,6 +4804,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4013,6 +4821,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4022,6 +4838,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4031,6 +4855,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4040,6 +4872,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4060,6 +4900,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4102,6 +4950,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4111,6 +4967,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4131,6 +4995,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4162,6 +5034,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4171,6 +5051,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4180,6 +5068,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4189,6 +5085,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4209,6 +5113,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4242,6 +5154,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4251,6 +5171,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4260,6 +5188,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4280,6 +5216,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4321,6 +5265,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4331,6 +5283,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4340,6 +5300,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4349,6 +5317,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4358,6 +5334,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4367,6 +5351,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4387,6 +5379,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4420,6 +5420,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4429,6 +5437,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4438,6 +5454,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4458,6 +5482,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4502,6 +5534,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4512,6 +5552,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4521,6 +5569,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4530,6 +5586,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4539,6 +5603,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4548,6 +5620,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4568,6 +5648,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4602,6 +5690,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4611,6 +5707,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4620,6 +5724,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4629,6 +5741,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4649,6 +5769,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4690,6 +5818,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4700,6 +5836,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4709,6 +5853,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4718,6 +5870,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4727,6 +5887,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4747,6 +5915,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4755,17 +5931,17 @@ export interface operations {
     export_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;
@@ -4777,15 +5953,15 @@ export interface operations {
                 ids?: string[];
                 /** @description All must be on the result. */
                 tags_ids?: string[];
-                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                /** @description Run before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 execution_before?: string;
-                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                /** @description Run after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 execution_after?: string;
-                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
+                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. Example: `machine.cpu.count > 4`. */
                 filters?: string[];
                 /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
                 after?: string;
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
                 /** @description NDJSON and JSON hold whole results without schemas; CSV and Parquet hold `columns`. */
                 format?: "ndjson" | "json" | "csv" | "parquet";
@@ -4826,6 +6002,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4846,6 +6030,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4854,17 +6046,17 @@ export interface operations {
     search_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;
@@ -4876,15 +6068,15 @@ export interface operations {
                 ids?: string[];
                 /** @description All must be on the result. */
                 tags_ids?: string[];
-                /** @description Run before, strictly. A date alone means its midnight in UTC. */
+                /** @description Run before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 execution_before?: string;
-                /** @description Run after, strictly. A date alone means its midnight in UTC. */
+                /** @description Run after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 execution_after?: string;
-                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. */
+                /** @description `<path> <operator> <value>` with `==`, `!=`, `>`, `<`, `>=`, `<=` or `~` (contains). A result whose value is of another type, or that lacks the path, does not match. Example: `machine.cpu.count > 4`. */
                 filters?: string[];
                 /** @description A cursor: the results after those seen, whatever was added meanwhile. Take it from the `Link` header (`rel="next"`) of the page before; `page` stays 1. */
                 after?: string;
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -4920,6 +6112,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4940,6 +6140,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -4948,21 +6156,21 @@ export interface operations {
     list_sites: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Exactly this name. */
+                /** @description Exactly this name. Example: `CESNET-MCC`. */
                 name?: string;
                 /** @description Exactly this address. */
                 address?: string;
@@ -4998,6 +6206,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5018,6 +6234,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5060,6 +6284,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5070,6 +6302,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5079,6 +6319,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5088,6 +6336,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5097,6 +6353,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5117,6 +6381,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5159,6 +6431,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5168,6 +6448,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5188,6 +6476,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5228,6 +6524,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5238,6 +6542,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5247,6 +6559,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5256,6 +6576,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5265,6 +6593,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5274,6 +6610,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5294,6 +6638,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5325,6 +6677,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5334,6 +6694,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5343,6 +6711,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5352,6 +6728,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5372,6 +6756,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5380,21 +6772,21 @@ export interface operations {
     list_flavors: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Exactly this name. */
+                /** @description Exactly this name. Example: `hpc.8core-16ram`. */
                 name?: string;
             };
             header?: never;
@@ -5431,6 +6823,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5440,6 +6840,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5460,6 +6868,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5504,6 +6920,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5514,6 +6938,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5523,6 +6955,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5532,6 +6972,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5541,6 +6989,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5550,6 +7006,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5570,6 +7034,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5578,21 +7050,21 @@ export interface operations {
     search_flavors: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `upload_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -5629,6 +7101,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5638,6 +7118,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5658,6 +7146,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5692,6 +7188,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5701,6 +7205,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5710,6 +7222,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5719,6 +7239,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5739,6 +7267,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5781,6 +7317,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5791,6 +7335,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5800,6 +7352,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5809,6 +7369,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5818,6 +7386,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5827,6 +7403,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5847,6 +7431,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5855,21 +7447,21 @@ export interface operations {
     search_sites: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -5903,6 +7495,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5923,6 +7523,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5935,11 +7543,11 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. Example: `-name`. */
                 sort_by?: string;
-                /** @description Exactly this name. */
+                /** @description Exactly this name. Example: `hyper-threading off`. */
                 name?: string;
             };
             header?: never;
@@ -5973,6 +7581,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -5993,6 +7609,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6034,6 +7658,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6044,6 +7676,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6053,6 +7693,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6062,6 +7710,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6071,6 +7727,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6091,6 +7755,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6133,6 +7805,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6142,6 +7822,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6162,6 +7850,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6201,6 +7897,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6211,6 +7915,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6220,6 +7932,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6229,6 +7949,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6238,6 +7966,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6247,6 +7983,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6267,6 +8011,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6298,6 +8050,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6307,6 +8067,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6316,6 +8084,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6325,6 +8101,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6345,6 +8129,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6357,11 +8149,11 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `description`, `id`. Example: `-name`. */
                 sort_by?: string;
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -6395,6 +8187,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6415,6 +8215,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6427,15 +8235,15 @@ export interface operations {
                 sub?: string;
                 /** @description Exactly this issuer. */
                 iss?: string;
-                /** @description Exactly this address. */
+                /** @description Exactly this address. Example: `user@example.org`. */
                 email?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. Example: `-email`. */
                 sort_by?: string;
             };
             header?: never;
@@ -6460,6 +8268,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6469,6 +8285,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6489,6 +8313,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6519,6 +8351,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6528,6 +8368,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6537,6 +8385,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6557,6 +8413,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6585,6 +8449,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6594,6 +8466,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6603,6 +8483,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6623,6 +8511,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6631,17 +8527,17 @@ export interface operations {
     list_own_claims: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `message`, `id`. Example: `-upload_datetime`. */
                 sort_by?: string;
                 /** @description Upheld (`approved`), waiting (`on_review`) or dismissed (`rejected`). */
                 status?: components["schemas"]["ClaimStatus"];
@@ -6668,6 +8564,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6677,6 +8581,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6697,6 +8609,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6705,17 +8625,17 @@ export interface operations {
     list_own_results: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `execution_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `execution_datetime`, `id`. Example: `-upload_datetime`. */
                 sort_by?: string;
             };
             header?: never;
@@ -6740,6 +8660,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6749,6 +8677,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6769,6 +8705,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6777,17 +8721,17 @@ export interface operations {
     list_own_submits: {
         parameters: {
             query?: {
-                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded before, strictly. A date alone means its midnight in UTC. Example: `2030-01-01T00:00:00Z`. */
                 upload_before?: string;
-                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. */
+                /** @description Uploaded after, strictly. A date alone means its midnight in UTC. Example: `2020-01-01T00:00:00Z`. */
                 upload_after?: string;
                 /** @description Which page, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `upload_datetime`, `resource_type`, `resource_id`. Example: `-upload_datetime`. */
                 sort_by?: string;
                 /** @description Only this kind of thing. */
                 resource_type?: "benchmark" | "site" | "flavor" | "claim";
@@ -6814,6 +8758,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6823,6 +8775,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6843,6 +8803,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6871,6 +8839,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6880,6 +8856,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6900,6 +8884,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6931,6 +8923,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6940,6 +8940,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6949,6 +8957,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6969,6 +8985,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6999,6 +9023,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7008,6 +9040,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7017,6 +9057,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7037,6 +9085,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7049,7 +9105,7 @@ export interface operations {
                 sub?: string;
                 /** @description Exactly this issuer. */
                 iss?: string;
-                /** @description Exactly this address. */
+                /** @description Exactly this address. Example: `user@example.org`. */
                 email?: string;
             };
             header?: {
@@ -7075,6 +9131,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7084,6 +9148,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7093,6 +9165,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7113,6 +9193,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7125,11 +9213,11 @@ export interface operations {
                 page?: number;
                 /** @description How many items a page holds. */
                 per_page?: number;
-                /** @description Comma list of the members to answer, dotted for inner ones. */
+                /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `email`, `iss`, `sub`, `registration_datetime`, `id`. Example: `-email`. */
                 sort_by?: string;
-                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. */
+                /** @description Each must appear, as a case-insensitive part, in one of the searched fields. Example: `egi`. */
                 terms?: string[];
             };
             header?: never;
@@ -7154,6 +9242,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7163,6 +9259,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not registered, or not allowed.",
+                     *       "status": 403,
+                     *       "title": "Not allowed",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -7183,6 +9287,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
