@@ -1,0 +1,266 @@
+"""Measurements of the real server on a database that `fill` made."""
+
+import multiprocessing
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count, islice
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import psycopg
+
+from eosc_perf.server import processes, serving
+from eosc_perf.server.config import Settings
+
+from . import inside, memory, writes
+from .asked import ASKED, Asked, Known, look_up
+from .client import Shot, Volley, fire
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long and how often each thing is measured; the median of the rounds counts."""
+
+    rounds: int
+    seconds: float
+    at_least: int
+    shots: int
+    batches: int
+    lines: int
+    posts: int
+
+
+WHOLE = Effort(rounds=3, seconds=1.5, at_least=30, shots=2500, batches=12, lines=1000, posts=300)
+QUICK = Effort(rounds=1, seconds=0.05, at_least=4, shots=60, batches=2, lines=100, posts=10)
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds, and answers per second."""
+
+    requests: int
+    per_second: float
+    p50: float
+    p95: float
+    p99: float
+
+
+@dataclass
+class Load:
+    """One request at one number of workers. Keys of the times: the number of connections."""
+
+    first: dict[int, Times] = field(default_factory=dict)
+    again: dict[int, Times] = field(default_factory=dict)
+    committed: Times | None = None
+    sql: float = 0
+    """Milliseconds that raw SQL takes for the same rows."""
+
+
+@dataclass
+class Figures:
+    machine: dict[str, Any]
+    data: dict[str, Any]
+    splits: dict[str, inside.Split]
+    loads: dict[int, dict[str, Load]]
+    peaks: dict[int, float]
+    """By workers: the peak memory of one after all reads, in MB."""
+    smaller: dict[str, Times]
+    smaller_total: int | None
+    post: Times
+    batch: writes.Pace
+    export: writes.Export
+
+
+@dataclass
+class Run:
+    """What the measurements share."""
+
+    database_url: str
+    known: Known
+    effort: Effort
+    shooter: Executor
+    dice: random.Random
+    numbers: Iterator[int]
+
+    def shots(self, asked: Asked, most: int | None = None) -> list[Shot]:
+        numbers = islice(self.numbers, most or self.effort.shots)
+        return [Shot(address) for address in asked.addresses(self.dice, self.known, numbers)]
+
+    def fired(self, shots: Callable[[], Sequence[Shot]], port: int, connections: int, **how: Any) -> Times:
+        """The medians of all rounds; each has shots of its own."""
+        effort = self.effort
+        rounds = []
+        for _ in range(effort.rounds):
+            volley = Volley(port, shots(), connections, effort.seconds, effort.at_least, **how)
+            hits = self.shooter.submit(fire, volley).result()
+            rounds.append(times(hits.seconds, hits.together))
+        return middle(rounds)
+
+
+def times(seconds: Sequence[float], together: float) -> Times:
+    marks = quantiles(seconds, n=100, method="inclusive")
+    p50, p95, p99 = (1000 * marks[place - 1] for place in (50, 95, 99))
+    return Times(len(seconds), len(seconds) / together, p50, p95, p99)
+
+
+def middle(rounds: Sequence[Times]) -> Times:
+    of = {
+        name: median(getattr(each, name) for each in rounds) for name in ("per_second", "p50", "p95", "p99")
+    }
+    return Times(sum(each.requests for each in rounds), **of)
+
+
+def measure(
+    database_url: str,
+    *,
+    workers: Sequence[int] = (1, 2),
+    smaller: str | None = None,
+    effort: Effort = WHOLE,
+    progress: Progress = lambda what: None,
+) -> Figures:
+    """smaller: the URL of a smaller archive, to see what growing costs.
+
+    Raises LookupError for a database that was not filled by `python -m loadtest fill`.
+    """
+    machine = machine_now()
+    with opened_run(database_url, effort) as run:
+        splits = split_times(run, progress)
+        loads, peaks = {}, {}
+        for number in workers:
+            loads[number], peaks[number] = reads(run, number, progress)
+        post, batch, export = changes(run, progress)
+        data = described(database_url, run.known)
+    before: dict[str, Times] = {}
+    total = None
+    if smaller is not None:
+        with opened_run(smaller, effort) as run:
+            before, total = first_times(run, progress), run.known.total
+    return Figures(machine, data, splits, loads, peaks, before, total, post, batch, export)
+
+
+@contextmanager
+def opened_run(database_url: str, effort: Effort) -> Iterator[Run]:
+    with psycopg.connect(database_url) as connection:
+        known = look_up(connection)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as shooter:
+        yield Run(database_url, known, effort, shooter, random.Random("requests"), count(1))  # noqa: S311
+
+
+@contextmanager
+def served(settings: Settings, workers: int = 1) -> Iterator[tuple[int, int]]:
+    """(port, process id) of a real server."""
+    port = processes.free_port()
+    with tempfile.TemporaryDirectory(prefix="loadtest-") as folder:
+        log = Path(folder) / "server.log"
+        with serving.web_server(settings, port, workers=workers, log=log) as process:
+            yield port, process.pid
+
+
+def split_times(run: Run, progress: Progress) -> dict[str, inside.Split]:
+    found = {}
+    with inside.opened(Settings(database_url=run.database_url)) as app:
+        for asked in ASKED:
+            progress(f"what the time of {asked.name} is made of")
+            shots = run.shots(asked, max(8, run.effort.at_least))
+            app.split([shot.address for shot in shots[:5]])
+            found[asked.name] = app.split([shot.address for shot in shots[5:]])
+    return found
+
+
+def reads(run: Run, workers: int, progress: Progress) -> tuple[dict[str, Load], float]:
+    loads: dict[str, Load] = {}
+    with served(Settings(database_url=run.database_url), workers) as (port, server):
+        for asked in ASKED:
+            progress(f"{asked.name}, {workers} worker{'s' if workers > 1 else ''}")
+            warm = run.shots(asked, 20 * workers)
+            run.shooter.submit(fire, Volley(port, warm, 4 * workers, 60, len(warm))).result()
+            load = loads[asked.name] = Load(sql=raw(run, asked))
+            for connections in (1, 8):
+                load.first[connections] = run.fired(lambda: run.shots(asked), port, connections)  # noqa: B023
+                few = run.shots(asked, 5)
+                load.again[connections] = run.fired(lambda: few, port, connections, repeated=True)  # noqa: B023
+            load.committed = run.fired(lambda: few, port, 1, repeated=True, commits_to=run.database_url)  # noqa: B023
+        return loads, memory.peak(server)
+
+
+def raw(run: Run, asked: Asked) -> float:
+    """The median time in milliseconds of the same rows by prepared statements, the JSON as text."""
+    found = []
+    with psycopg.connect(run.database_url, autocommit=True, prepare_threshold=0) as connection:
+        connection.execute("SET jit = off")
+        end = time.monotonic() + run.effort.seconds
+        for number in islice(run.numbers, run.effort.shots):
+            values = asked.parameters(run.dice, run.known, number)
+            begun = time.perf_counter()
+            for statement in asked.sql:
+                connection.execute(statement, values).fetchall()
+            found.append(time.perf_counter() - begun)
+            if time.monotonic() > end and len(found) >= run.effort.at_least:
+                break
+    return 1000 * median(found)
+
+
+def first_times(run: Run, progress: Progress) -> dict[str, Times]:
+    """First-time answers over one connection of one worker."""
+    found = {}
+    with served(Settings(database_url=run.database_url)) as (port, _):
+        for asked in ASKED:
+            progress(f"{asked.name}, smaller archive")
+            warm = run.shots(asked, 20)
+            run.shooter.submit(fire, Volley(port, warm, 4, 60, len(warm))).result()
+            found[asked.name] = run.fired(lambda: run.shots(asked), port, 1)  # noqa: B023
+    return found
+
+
+def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Export]:
+    effort = run.effort
+    with writes.writer(Settings(database_url=run.database_url)) as writer:
+        headers = writes.bearer(writer.token)
+        with served(writer.settings) as (port, server):
+            progress("the export of everything")
+            export = writes.exported(port, server)
+            progress("single results")
+            post = run.fired(
+                lambda: [writes.single(run.known, run.dice) for _ in range(effort.posts)],
+                port,
+                1,
+                headers=headers,
+            )
+            progress("batches of results")
+            batch = writes.stored_in_batches(
+                port, writer.token, run.known, run.shooter, lines=effort.lines, batches=effort.batches
+            )
+    return post, batch, export
+
+
+def machine_now() -> dict[str, Any]:
+    return {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2)}
+
+
+def described(database_url: str, known: Known) -> dict[str, Any]:
+    """The archive, and how many bytes of tables and indexes a result takes."""
+    with psycopg.connect(database_url) as connection:
+        sizes = connection.execute(
+            "SELECT relname, pg_table_size(oid), pg_indexes_size(oid) FROM pg_class "
+            "WHERE oid = ANY(ARRAY['result', 'observation', 'result_tag']::regclass[]) ORDER BY 2 DESC"
+        ).fetchall()
+        version = connection.info.server_version // 10_000
+        memory_of_database = connection.execute("SHOW shared_buffers").fetchone()
+    return {
+        "results": known.total,
+        "postgresql": version,
+        "shared_buffers": memory_of_database[0] if memory_of_database else "",
+        "bytes": {
+            name: {"table": table, "indexes": indexes, "per_result": round((table + indexes) / known.total)}
+            for name, table, indexes in sizes
+        },
+    }
