@@ -111,6 +111,7 @@ def test_more_than_a_page_is_walked_to_the_end(client, user, admin):
 
 def test_wrong_questions_are_refused_before_anything_is_sent(client):
     assert places(client.get("/results:export?columns=colour")) == ["columns"]
+    assert places(client.get("/results:export?columns=json.a..b")) == ["columns"]
     assert places(client.get("/results:export?format=xml")) == ["format"]
     assert places(client.get("/results:export?filters=nonsense")) == ["filters"]
     refused(client.get("/results:export?sort_by=name"), 422)

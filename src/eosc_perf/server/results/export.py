@@ -95,7 +95,7 @@ def columns_of(query: ExportQuery, fields: Sequence[Field]) -> list[str]:
     if not query.columns:
         return [*FIXED, *(f"json.{field.name}" for field in fields)]
     for name in query.columns:
-        if name not in FIXED and path_of(name) is None:
+        if name not in FIXED and path_of(name, parameter="columns") is None:
             known = ", ".join([*FIXED, "json.<path>"])
             raise Faults([Fault(f"There is no column {name[:80]!r}. Known: {known}.", parameter="columns")])
     return query.columns

@@ -71,13 +71,13 @@ def keys_of(sort_by: str | None, declared: Declared) -> list[Key]:
     return keys
 
 
-def path_of(name: str) -> Path | None:
-    """The path in `json.<path>`; None for another name."""
+def path_of(name: str, *, parameter: str = "sort_by") -> Path | None:
+    """The path in `json.<path>`; None for another name. Raises Faults about the parameter."""
     if not name.startswith("json."):
         return None
     path = tuple(name.removeprefix("json.").split("."))
     if "" in path or len(name) > LONGEST_PATH:
-        raise Faults([Fault(f"{name[:80]!r} is not a path.", parameter="sort_by")])
+        raise Faults([Fault(f"{name[:80]!r} is not a path.", parameter=parameter)])
     return path
 
 
