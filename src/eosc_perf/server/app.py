@@ -15,6 +15,7 @@ from .config import Settings
 from .flavors.routes import api as flavors
 from .moderation.routes import api as moderation
 from .replicas import Reads
+from .results.reading import AtHand
 from .results.routes import api as results
 from .sites.routes import api as sites
 from .tags.routes import api as tags
@@ -56,6 +57,7 @@ def build(settings: Settings) -> App:
     app.extensions["engine"] = db.connect(settings)
     replicas = [db.connect(settings, url) for url in settings.database_replica_urls]
     app.extensions["reads"] = Reads(app.engine, replicas)
+    app.extensions["benchmarks"] = AtHand()
     app.extensions["answers"] = Cache(settings.answer_cache_bytes)
     app.extensions["exports"] = BoundedSemaphore(max(1, settings.db_pool_size // 2))
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes

@@ -1,11 +1,14 @@
-"""Whole results for an answer: one statement for a page's rows, one for the benchmarks they name."""
+"""Whole results for an answer: one statement for a page's rows, one for benchmarks that are not at hand."""
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Row, Select, cast, func, literal, select
+from cachetools import LRUCache  # type: ignore[import-untyped]
+from flask import current_app
+from sqlalchemy import Row, Select, cast, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
 from sqlalchemy.types import Text
 
@@ -64,6 +67,7 @@ def whole(ids: Select[Any], wanted: Wanted) -> Select[Any]:
     place = func.row_number().over().label("place")
     chosen = select(*ids.subquery("ordered").c, place).subquery("page")
     columns: list[Any] = [*chosen.c]
+    columns.append(literal_column("benchmark.xmin::text").label("benchmark_version"))
     columns += [Result.upload_datetime, Result.execution_datetime, Result.benchmark_id, Result.claims_open]
     columns += [Site.__table__.c[name].label(f"site_{name}") for name in SITE]
     columns += [Flavor.__table__.c[name].label(f"flavor_{name}") for name in FLAVOR]
@@ -80,8 +84,17 @@ def whole(ids: Select[Any], wanted: Wanted) -> Select[Any]:
         .join(Result, Result.id == chosen.c.id)
         .join(Site, Site.id == Result.site_id)
         .join(Flavor, Flavor.id == Result.flavor_id)
+        .join(Benchmark, Benchmark.id == Result.benchmark_id)
         .order_by(chosen.c.place)
     )
+
+
+class AtHand:
+    """Benchmarks as they are answered, by id and the transaction that wrote the row: schemas are long."""
+
+    def __init__(self) -> None:
+        self.kept: LRUCache[tuple[UUID, str], dict[str, object]] = LRUCache(500)
+        self.lock = Lock()
 
 
 SITE = ("id", "upload_datetime", "name", "address", "description", "status")
@@ -89,7 +102,7 @@ FLAVOR = ("id", "upload_datetime", "name", "description", "status")
 
 
 def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
-    of_benchmark = presented_benchmarks({row.benchmark_id for row in rows}, wanted)
+    of_benchmark = presented_benchmarks(rows, wanted)
     paths = paths_in(wanted.get("json", {}))
     presented = []
     for row in rows:
@@ -130,12 +143,19 @@ def parts_of(paths: Sequence[Path], values: Sequence[str | None]) -> dict[str, A
     return parts
 
 
-def presented_benchmarks(ids: set[UUID], wanted: Wanted) -> dict[UUID, Any]:
-    """Each benchmark once, already as JSON where it is wanted whole."""
-    if not ids or (wanted and "benchmark" not in wanted):
+def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> dict[UUID, Any]:
+    """Each benchmark once. Those that did not change since another answer named them are still at hand."""
+    if not rows or (wanted and "benchmark" not in wanted):
         return {}
-    found = session().scalars(select(Benchmark).where(Benchmark.id.in_(ids)))
-    made = {each.id: benchmarks.benchmark(each) for each in found}
-    if wanted and wanted["benchmark"]:
-        return made
-    return {id: orjson.Fragment(orjson.dumps(each)) for id, each in made.items()}
+    at_hand: AtHand = current_app.extensions["benchmarks"]
+    versions = {row.benchmark_id: (row.benchmark_id, row.benchmark_version) for row in rows}
+    with at_hand.lock:
+        made = {id: at_hand.kept[version] for id, version in versions.items() if version in at_hand.kept}
+    missing = [id for id in versions if id not in made]
+    if missing:
+        found = session().scalars(select(Benchmark).where(Benchmark.id.in_(missing)))
+        new = {each.id: benchmarks.benchmark(each) for each in found}
+        made.update(new)
+        with at_hand.lock:
+            at_hand.kept.update({versions[id]: each for id, each in new.items()})
+    return made
