@@ -2,6 +2,7 @@ export const paths = {
   home: "/",
   results: "/results",
   result: (id: string) => `/results/${id}`,
+  compare: "/compare",
   submitResult: "/submit/result",
   submitBenchmark: "/submit/benchmark",
   submitSite: "/submit/site",

@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
           { path: paths.home, lazy: () => import("./features/home/HomePage") },
           { path: paths.results, lazy: () => import("./features/results/ResultsPage") },
           { path: paths.result(":id"), lazy: () => import("./features/results/ResultPage") },
+          { path: paths.compare, lazy: () => import("./features/results/compare/ComparePage") },
           { path: paths.benchmarks, lazy: () => import("./features/benchmarks/BenchmarksPage") },
           { path: paths.benchmark(":id"), lazy: () => import("./features/benchmarks/BenchmarkPage") },
           { path: paths.sites, lazy: () => import("./features/sites/SitesPage") },

@@ -22,7 +22,7 @@ export interface Named {
 }
 
 /** What a plot asks for of a result. */
-export interface Plotted {
+export interface Plotted extends Pick<Result, "tags" | "claims_open"> {
   id: string;
   site: Named;
   flavor: Named;
@@ -30,7 +30,7 @@ export interface Plotted {
 }
 
 /** What a table asks for of a result. */
-export interface Row extends Plotted, Pick<Result, "execution_datetime" | "tags" | "claims_open"> {
+export interface Row extends Plotted, Pick<Result, "execution_datetime" | "upload_datetime"> {
   benchmark: Named;
 }
 

@@ -16,10 +16,14 @@ interface Props {
   placeholder: string;
   disabled?: boolean;
   required?: boolean;
+  /** The label is for those who don't see the page. */
+  hideLabel?: boolean;
+  autoFocus?: boolean;
 }
 
 /** A searchable choice from a paged list: type, move with the arrow keys, Enter chooses, Escape leaves. */
-export function Picker({ label, chosen, search, onChoose, placeholder, disabled, required }: Props) {
+export function Picker(props: Props) {
+  const { label, chosen, search, onChoose, placeholder, disabled, required, hideLabel = false, autoFocus } = props;
   const [typed, setTyped] = useState<string>();
   const text = useSettled(typed ?? "");
   const found = useInfiniteQuery({ ...search(text), enabled: typed !== undefined });
@@ -51,12 +55,13 @@ export function Picker({ label, chosen, search, onChoose, placeholder, disabled,
 
   return (
     <div className="picker">
-      <Form.Label {...box.getLabelProps()}>{label}</Form.Label>
+      <Form.Label visuallyHidden={hideLabel} {...box.getLabelProps()}>{label}</Form.Label>
       <Form.Control
         size="sm"
         {...box.getInputProps({
           disabled,
           required,
+          autoFocus,
           placeholder: chosen?.name ?? placeholder,
           autoComplete: "off",
           spellCheck: false,

@@ -35,7 +35,7 @@ test("a site is found by typing and chosen by keyboard alone", async () => {
   await screen.findByRole("option", { name: "CESNET-MCC" });
   await vi.waitFor(() => expect(screen.getAllByRole("option")).toHaveLength(1));
   await userEvent.keyboard("{ArrowDown}{Enter}");
-  expect(onChoose).toHaveBeenCalledExactlyOnceWith("id CESNET-MCC");
+  expect(onChoose).toHaveBeenCalledExactlyOnceWith("id CESNET-MCC", { id: "id CESNET-MCC", name: "CESNET-MCC" });
 });
 
 test("walking down a long list loads more of it", async () => {

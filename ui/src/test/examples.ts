@@ -21,5 +21,7 @@ export const result = (id: string, json: unknown): Plotted => ({
   id,
   site: named("CESGA"),
   flavor: named("m1.small"),
+  tags: [],
+  claims_open: 0,
   json,
 });

@@ -25,7 +25,7 @@ export function FilterBuilder({ filters, fields, onChange }: Props) {
     setEditing(undefined);
   };
   return (
-    <div className="filters">
+    <>
       {filters.map((text, place) => (
         // oxlint-disable-next-line react/no-array-index-key -- the same filter may be there twice
         <span key={`${place} ${text}`} className={`chip ${place === editing ? "chip-active" : ""}`}>
@@ -59,6 +59,6 @@ export function FilterBuilder({ filters, fields, onChange }: Props) {
           onLeave={() => setEditing(undefined)}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -6,30 +6,33 @@ import { ErrorNotice } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { Pager } from "../../components/Pager";
 import { Title } from "../../components/Title";
+import { useSettled } from "../../components/useSettled";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { BenchmarkChoice } from "./BenchmarkChoice";
-import { FilterBuilder } from "./FilterBuilder";
+import { ChoiceBar } from "./ChoiceBar";
 import { PlotPanel } from "./PlotPanel";
 import { results } from "./queries";
 import { ResultsTable } from "./ResultsTable";
 import { SelectionBar } from "./SelectionBar";
-import { defaults, pageOf, PER_PAGE, useView } from "./view";
+import { TableBar } from "./TableBar";
+import { defaults, isNarrowed, nothingChosen, pageOf, PER_PAGE, useView } from "./view";
 
 const NO_FIELDS = { items: [] };
 
 export function Component() {
   const [view, change] = useView();
+  const asked = { ...view, q: useSettled(view.q) };
   const known = useQuery(benchmarks.first());
   const only = known.data?.total === 1 ? known.data.items[0]?.id : undefined;
   const benchmark = view.benchmark_id || only || "";
   const declared = useQuery({ ...benchmarks.fields(benchmark), enabled: benchmark !== "" });
-  const list = useQuery(results.list(pageOf(view)));
+  const list = useQuery(results.list(pageOf(asked)));
 
   const deciding = known.isPending || (benchmark !== "" && declared.isPending);
   const fields = (declared.data ?? NO_FIELDS).items;
-  const narrowed = view.benchmark_id || view.site_id || view.flavor_id || view.filters.length > 0;
-  const clear = () => change({ benchmark_id: "", site_id: "", filters: [] });
+  const narrowed = isNarrowed(view);
+  const clear = () => change(nothingChosen);
   const rows = deciding ? undefined : list.data?.items;
   return (
     <>
@@ -44,11 +47,11 @@ export function Component() {
         )}
       </div>
       <SelectionBar view={view} onChange={change} />
-      <FilterBuilder filters={view.filters} fields={fields} onChange={(filters) => change({ filters })} />
+      <ChoiceBar view={view} fields={fields} onChange={change} />
       {!deciding && !benchmark && known.data && <BenchmarkChoice page={known.data} onChange={change} />}
       {declared.isError && <ErrorNotice error={declared.error} onRetry={() => void declared.refetch()} />}
       {!list.isError && (deciding || fields.length > 0) && (
-        <PlotPanel view={view} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
+        <PlotPanel view={asked} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
       )}
       {list.isError ? (
         <>
@@ -56,17 +59,23 @@ export function Component() {
           <Link to={paths.results}>Start over with all results</Link>
         </>
       ) : (
-        <ResultsTable
-          caption="Results"
-          rows={rows}
-          expected={view.per_page}
-          fields={fields}
-          sortBy={view.sort_by}
-          onSort={(sort_by) => change({ sort_by })}
-          busy={list.isPlaceholderData}
-        />
+        <>
+          <TableBar view={view} fields={fields} total={list.data?.total} onChange={change} />
+          <ResultsTable
+            caption="Results"
+            rows={rows}
+            expected={view.per_page}
+            fields={fields}
+            columns={view.columns}
+            sortBy={view.sort_by}
+            onSort={(sort_by) => change({ sort_by })}
+            selected={view.selected}
+            onSelect={(selected) => change({ selected })}
+            busy={list.isPlaceholderData}
+          />
+        </>
       )}
-      {list.data?.total === 0 && <Emptiness narrowed={Boolean(narrowed)} onClear={clear} />}
+      {list.data?.total === 0 && <Emptiness narrowed={narrowed} onClear={clear} />}
       {list.data && list.data.total > 0 && list.data.items.length === 0 && (
         <p className="emptiness">
           This page is past the last one.{" "}

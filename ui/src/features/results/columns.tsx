@@ -1,13 +1,12 @@
-import { Badge } from "react-bootstrap";
 import type { ReactNode } from "react";
 
 import type { Field, Row } from "../../api/types";
 import { decimalsFor, fixed } from "../../components/numbers";
 import { RelativeTime } from "../../components/RelativeTime";
-import { fieldName, hint, inReadingOrder, isNumeric, valueAt } from "./fields";
-import { ResultLink } from "./ResultLink";
+import { fieldName, hint, inReadingOrder, isNumeric, nameWithUnit, valueAt } from "./fields";
 
 export interface Column {
+  /** As the export calls it: "site", or "json." and a path. */
   key: string;
   name: string;
   unit?: string | null;
@@ -18,95 +17,115 @@ export interface Column {
   cell: (result: Row) => ReactNode;
 }
 
-function fieldColumn(field: Field, fields: Field[], rows: Row[]): Column {
-  const values = rows.map(({ json }) => valueAt(json, field.path)).filter((value) => typeof value === "number");
-  const decimals = decimalsFor(values);
-  const notes = [field.description, hint(field)].filter(Boolean);
+const JSON_KEY = "json.";
+export const pathOf = (key: string) => (key.startsWith(JSON_KEY) ? key.slice(JSON_KEY.length) : undefined);
+export const keyOf = (path: string) => `${JSON_KEY}${path}`;
+
+function valueColumn(path: string, field: Field | undefined, fields: Field[], rows: Row[]): Column {
+  const values = rows.map(({ json }) => valueAt(json, path)).filter((value) => value !== undefined && value !== null);
+  const numbers = values.filter((value) => typeof value === "number");
+  const decimals = decimalsFor(numbers);
+  const notes = [field?.description, field && hint(field)].filter(Boolean);
   return {
-    key: field.path,
-    name: fieldName(field, fields),
-    unit: field.unit,
+    key: keyOf(path),
+    name: field ? fieldName(field, fields) : path,
+    unit: field?.unit,
     explanation: notes.join("; ") || undefined,
-    sort: { name: `json.${field.path}`, first: field.better === "higher" ? "-" : "+" },
-    numeric: isNumeric(field),
-    cell: ({ json }) => <Value value={valueAt(json, field.path)} decimals={decimals} />,
+    sort: { name: keyOf(path), first: field?.better === "higher" ? "-" : "+" },
+    numeric: field ? isNumeric(field) : values.length > 0 && numbers.length === values.length,
+    cell: ({ json }) => <Value value={valueAt(json, path)} decimals={decimals} />,
   };
 }
 
 function Value({ value, decimals }: { value: unknown; decimals: number }) {
   if (value === undefined || value === null) return <span className="text-body-secondary">–</span>;
   if (typeof value === "number") return <span title={String(value)}>{fixed(value, decimals)}</span>;
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return (
-    <span className="clip" title={text}>
-      {text}
-    </span>
-  );
+  return <Clipped text={typeof value === "object" ? JSON.stringify(value) : String(value)} />;
 }
 
-const benchmark: Column = {
-  key: "benchmark",
-  name: "Benchmark",
-  sort: { name: "benchmark_name", first: "+" },
-  cell: ({ benchmark: { name } }) => (
-    <span className="clip clip-wide" title={name}>
-      {name}
-    </span>
-  ),
-};
+const Clipped = ({ text, wide = false }: { text: string; wide?: boolean }) => (
+  <span className={wide ? "clip clip-wide" : "clip"} title={text}>
+    {text}
+  </span>
+);
+
+const FIXED: Column[] = [
+  {
+    key: "site",
+    name: "Site",
+    sort: { name: "site_name", first: "+" },
+    cell: ({ site }) => <Clipped text={site.name} />,
+  },
+  {
+    key: "flavor",
+    name: "Flavor",
+    sort: { name: "flavor_name", first: "+" },
+    cell: ({ flavor }) => flavor.name,
+  },
+  {
+    key: "benchmark",
+    name: "Benchmark",
+    sort: { name: "benchmark_name", first: "+" },
+    cell: ({ benchmark: { name } }) => <Clipped text={name} wide />,
+  },
+  {
+    key: "execution_datetime",
+    name: "Executed",
+    sort: { name: "execution_datetime", first: "-" },
+    cell: ({ execution_datetime: at }) => <RelativeTime at={at} />,
+  },
+  {
+    key: "upload_datetime",
+    name: "Uploaded",
+    sort: { name: "upload_datetime", first: "-" },
+    cell: ({ upload_datetime: at }) => <RelativeTime at={at} />,
+  },
+  {
+    key: "tags",
+    name: "Tags",
+    cell: ({ tags }) =>
+      tags.map(({ id, name }) => (
+        <span key={id} className="chip me-1">
+          {name}
+        </span>
+      )),
+  },
+];
 
 /**
- * What was measured comes first; what is mostly the same in all rows comes last. `rows` decide on decimals.
+ * What was measured comes first; what is mostly the same in all rows comes last.
  * Without fields no benchmark is chosen: then it matters which one each row is of.
  */
-export function columnsFor(fields: Field[], rows: Row[]): Column[] {
-  const columns = inReadingOrder(fields);
-  const column = (field: Field) => fieldColumn(field, fields, rows);
-  return [
-    {
-      key: "site",
-      name: "Site",
-      sort: { name: "site_name", first: "+" },
-      cell: ({ id, site }) => (
-        <ResultLink id={id} title={site.name}>
-          {site.name}
-        </ResultLink>
-      ),
-    },
-    {
-      key: "flavor",
-      name: "Flavor",
-      sort: { name: "flavor_name", first: "+" },
-      cell: ({ flavor, claims_open: claims }) => (
-        <>
-          {flavor.name}
-          {claims ? (
-            <Badge bg="warning" text="dark" className="ms-1" title="Someone objected; an admin will decide">
-              disputed
-            </Badge>
-          ) : null}
-        </>
-      ),
-    },
-    ...(fields.length > 0 ? [] : [benchmark]),
-    ...columns.filter(({ role }) => role !== "parameter").map(column),
-    {
-      key: "executed",
-      name: "Executed",
-      sort: { name: "execution_datetime", first: "-" },
-      cell: ({ execution_datetime: at }) => <RelativeTime at={at} />,
-    },
-    {
-      key: "tags",
-      name: "Tags",
-      cell: ({ tags }) =>
-        tags.map(({ id, name }) => (
-          <span key={id} className="chip me-1">
-            {name}
-          </span>
-        )),
-    },
-    ...columns.filter(({ role }) => role === "parameter").map(column),
-    ...(fields.length > 0 ? [benchmark] : []),
-  ];
+export function usualColumns(fields: Field[]): string[] {
+  const paths = (parameters: boolean) =>
+    inReadingOrder(fields)
+      .filter(({ role }) => (role === "parameter") === parameters)
+      .map(({ path }) => keyOf(path));
+  const [first, last] = fields.length > 0 ? [[], ["benchmark"]] : [["benchmark"], []];
+  return ["site", "flavor", ...first, ...paths(false), "execution_datetime", "tags", ...paths(true), ...last];
 }
+
+/** The columns of these keys; keys that name none are left out. `rows` decide on decimals. */
+export function columnsOf(keys: string[], fields: Field[], rows: Row[]): Column[] {
+  return keys.flatMap((key) => {
+    const path = pathOf(key);
+    if (path === undefined) return FIXED.filter((column) => column.key === key);
+    return [valueColumn(path, fields.find((field) => field.path === path), fields, rows)];
+  });
+}
+
+/** What a column is called in a list of columns. */
+export function columnTitle(key: string, fields: Field[]): string {
+  const path = pathOf(key);
+  const field = fields.find((each) => each.path === path);
+  return field ? nameWithUnit(field, fields) : (path ?? FIXED.find((column) => column.key === key)?.name ?? key);
+}
+
+/** All columns but those of free paths. */
+export const knownColumns = (fields: Field[]) => [
+  ...FIXED.map(({ key }) => key),
+  ...inReadingOrder(fields).map(({ path }) => keyOf(path)),
+];
+
+/** Undefined for what can be no path: the API's own rule. */
+export const asPath = (text: string) => (/^[^.\s]+(\.[^.\s]+)*$/.test(text.trim()) ? text.trim() : undefined);

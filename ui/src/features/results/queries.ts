@@ -1,24 +1,47 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import type { Plotted, Row } from "../../api/types";
+import type { Page, Plotted, Row } from "../../api/types";
+import { allPages } from "./allPages";
 
-/** Which results: the part of a view that the table and the plot share. */
+/** Which results: the part of a view that the table, the plot and the export share. */
 export interface Selection {
   benchmark_id?: string;
   site_id?: string;
   flavor_id?: string;
   filters?: string[];
+  tags_ids?: string[];
+  terms?: string[];
+  ids?: string[];
+  execution_after?: string;
+  execution_before?: string;
+  upload_after?: string;
+  upload_before?: string;
 }
-export interface ResultsPage extends Selection {
+export interface Query extends Selection {
   sort_by?: string;
   page?: number;
   per_page?: number;
+  fields?: string;
+  after?: string;
 }
 
 const NAMES = "site.id,site.name,flavor.id,flavor.name";
-const ROW = `id,execution_datetime,benchmark.id,benchmark.name,${NAMES},tags,claims_open,json`;
-export const PLOT_LIMIT = 1000;
+const ROW = `id,execution_datetime,upload_datetime,benchmark.id,benchmark.name,${NAMES},tags,claims_open,json`;
+const POINT = `id,${NAMES},tags,claims_open,json`;
+export const PLOT_LIMIT = 10_000;
+export const COMPARE_LIMIT = 20;
+
+/** Words need the searching operation. */
+function ask(query: Query, signal: AbortSignal) {
+  const { terms, ...rest } = query;
+  return terms
+    ? api.GET("/api/v1/results:search", { params: { query: { ...rest, terms } }, signal })
+    : api.GET("/api/v1/results", { params: { query: rest }, signal });
+}
+
+/** Something that counts what has arrived of a long list. */
+const progressKey = (selection: Selection) => ["results", "progress", selection];
 
 export const results = {
   one: (id: string) =>
@@ -26,35 +49,37 @@ export const results = {
       queryKey: ["results", id],
       queryFn: ({ signal }) => ok(api.GET("/api/v1/results/{id}", { params: { path: { id } }, signal })),
     }),
-  list: (query: ResultsPage) =>
+  list: (query: Query) =>
     queryOptions({
       queryKey: ["results", "list", query],
-      queryFn: ({ signal }) =>
-        listed<Row>(api.GET("/api/v1/results", { params: { query: { ...query, fields: ROW } }, signal })),
+      queryFn: ({ signal }): Promise<Page<Row>> => listed<Row>(ask({ ...query, fields: ROW }, signal)),
       placeholderData: keepPreviousData,
     }),
   /** All that match, newest first, up to PLOT_LIMIT; `total` says how many there are. */
   all: (selection: Selection) =>
     queryOptions({
       queryKey: ["results", "all", selection],
-      queryFn: async ({ signal }) => {
-        const items: Plotted[] = [];
-        let total = 0;
-        for (let page = 1, more = true; more; page++) {
-          const query = {
-            ...selection,
-            page,
-            per_page: 100,
-            sort_by: "-execution_datetime",
-            fields: `id,${NAMES},json`,
-          };
-          const answer = await listed<Plotted>(api.GET("/api/v1/results", { params: { query }, signal }));
-          items.push(...answer.items);
-          total = answer.total;
-          more = page < answer.pages && items.length < PLOT_LIMIT;
-        }
-        return { items, total };
-      },
+      queryFn: ({ signal, client }) =>
+        allPages<Plotted>(
+          (after) =>
+            ask({ ...selection, per_page: 100, sort_by: "-execution_datetime", fields: POINT, after }, signal),
+          PLOT_LIMIT,
+          (progress) => client.setQueryData(progressKey(selection), progress),
+        ),
+      placeholderData: keepPreviousData,
+    }),
+  /** How far `all` is; it asks nothing by itself. */
+  progress: (selection: Selection) =>
+    queryOptions<{ done: number; total: number } | null>({
+      queryKey: progressKey(selection),
+      queryFn: () => null,
+      enabled: false,
+      gcTime: 0,
+    }),
+  compared: (query: Query) =>
+    queryOptions({
+      queryKey: ["results", "compared", query],
+      queryFn: ({ signal }) => listed<Row>(ask({ ...query, per_page: COMPARE_LIMIT, fields: ROW }, signal)),
       placeholderData: keepPreviousData,
     }),
 };

@@ -1,8 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
+
 import { api, listed, ok } from "../../api/client";
 import { searchable } from "../../api/search";
 import type { Named } from "../../api/types";
 
 export const tags = {
+  one: (id: string) =>
+    queryOptions({
+      queryKey: ["tags", id],
+      queryFn: ({ signal }) => ok(api.GET("/api/v1/tags/{id}", { params: { path: { id } }, signal })),
+    }),
   search: (text: string) =>
     searchable(["tags"], text, (query, signal) =>
       listed<Named>(api.GET("/api/v1/tags:search", { params: { query }, signal })),
