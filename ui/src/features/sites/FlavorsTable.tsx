@@ -15,8 +15,10 @@ interface Props {
   Cells?: ComponentType<{ item: Flavor }>;
 }
 
+const COLUMNS = ["Flavor", "Description", "Results"];
+
 /** The machine types of a site. */
-export function FlavorsTable({ site, columns = ["Flavor", "Description", "Results"], Cells = FlavorCells }: Props) {
+export function FlavorsTable({ site, columns = COLUMNS, Cells = FlavorCells }: Props) {
   const [view, setView] = useState<ListView>({ text: "", page: 1, per_page: 20 });
   const list = useQuery(flavors.list(site, view.page, view.per_page));
   return (
