@@ -12,6 +12,7 @@ from typing import TypeVar
 from flask import g
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from . import db
 from .web import problems
@@ -63,13 +64,15 @@ class Reads:
 
     @staticmethod
     def on(engine: Engine, read: Callable[[str], T], *, name: str) -> T:
-        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        """One connection for the snapshot and for what is read, without a transaction to begin and end."""
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             snapshot, place_in_log = connection.execute(VISIBLE).one()
-        g.reads_from = engine
-        try:
-            return read(f"{name} {snapshot} {place_in_log or ''}")
-        finally:
-            g.pop("reads_from")
+            g.reads_from = engine
+            try:
+                with Session(connection, expire_on_commit=False) as session, db.using(session):
+                    return read(f"{name} {snapshot} {place_in_log or ''}")
+            finally:
+                g.pop("reads_from")
 
 
 def is_servers_fault(error: DBAPIError) -> bool:
