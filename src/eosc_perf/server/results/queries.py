@@ -19,12 +19,7 @@ OWN_SORTABLE = {
     "execution_datetime": Result.execution_datetime,
     "id": Result.id,
 }
-WHOLE = (
-    joinedload(Result.flavor),
-    joinedload(Result.site),
-    selectinload(Result.benchmark),
-    selectinload(Result.tags),
-)
+WHOLE = (joinedload(Result.flavor), joinedload(Result.site), selectinload(Result.tags))
 
 
 def visible_to(viewer: Viewer) -> Select[Result]:
@@ -37,7 +32,8 @@ def visible_to(viewer: Viewer) -> Select[Result]:
 
 def get(id: UUID, viewer: Viewer) -> Result:
     """The result with all that belongs to it. Raises NotFound, in other words when it was withdrawn."""
-    found = session().scalar(visible_to(viewer).where(Result.id == id).options(*WHOLE))
+    one = visible_to(viewer).where(Result.id == id)
+    found = session().scalar(one.options(joinedload(Result.benchmark), *WHOLE))
     if found is None:
         if session().scalar(select(Result.withdrawn_datetime).where(Result.id == id)):
             raise NotFound("This result was withdrawn.")
@@ -46,11 +42,9 @@ def get(id: UUID, viewer: Viewer) -> Result:
 
 
 def whole(ids: Sequence[UUID]) -> list[Result]:
-    """Results with all that belongs to them, in the order of the ids."""
-    found = {
-        result.id: result
-        for result in session().scalars(select(Result).where(Result.id.in_(ids)).options(*WHOLE))
-    }
+    """Results with all that belongs to them, in the order of the ids. Benchmarks are long: each is read once."""
+    many = select(Result).where(Result.id.in_(ids)).options(selectinload(Result.benchmark), *WHOLE)
+    found = {result.id: result for result in session().scalars(many)}
     return [found[id] for id in ids if id in found]
 
 
