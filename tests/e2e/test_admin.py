@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from eosc_perf.server.demo import catalogue
 
 from .conftest import Complaints
+from .people import log_in
 from .test_everyone import RULES, settle
 
 SignedIn = Callable[..., Page]
@@ -53,9 +54,7 @@ def signed_in(open_page: Callable[..., Page]) -> SignedIn:
 
     def make(person: str, address: str, **options: Any) -> Page:
         page = open_page(**options)
-        page.goto(f"/auth/login?next={address}")
-        page.get_by_placeholder("sub").fill(person)
-        page.get_by_role("button", name="Authorize").click()
+        log_in(page, person, then=address)
         page.wait_for_load_state("networkidle")
         return page
 
@@ -136,11 +135,11 @@ def test_an_upheld_claim_withdraws_the_result_and_can_be_undone(
         expect(page.get_by_role("article").get_by_text(text).first).to_be_visible()
     page.get_by_role("button", name="Uphold: withdraw the result").click()
     waits(page, "Nothing waits for a decision")
-    of_result = {"params": {"benchmark_id": result["benchmark"]["id"]}}
-    assert admin.get("/results", **of_result).json()["total"] == 0
+    of_result = {"benchmark_id": result["benchmark"]["id"]}
+    assert admin.get("/results", params=of_result).json()["total"] == 0
     page.get_by_role("button", name="Undo: restore the result").click()
     expect(page.get_by_role("status")).to_contain_text("The result is listed again.")
-    assert admin.get("/results", **of_result).json()["total"] == 1
+    assert admin.get("/results", params=of_result).json()["total"] == 1
 
 
 def test_a_dismissed_claim_leaves_the_result_and_the_log_can_bring_back_a_withdrawn_one(
@@ -223,6 +222,7 @@ def test_flavors_and_tags_are_edited_and_deleted(
     page = signed_in("admin", "/admin")
     edited(page, "Sites", site["name"])
     page.get_by_role("link", name=flavor["name"]).click()
+    expect(page.get_by_role("heading", name=flavor["name"])).to_be_visible()
     page.get_by_role("textbox", name="Description").fill("8 cores")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("main").get_by_role("link", name=site["name"]).click()
