@@ -1,0 +1,251 @@
+"""The computing behind rankings, against scipy, published numbers and what must hold of every ranking."""
+
+from math import exp, log, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from scipy import stats
+
+from eosc_perf.server.find import combine, estimate, ranks, scaling
+from eosc_perf.server.find.ranks import Group
+
+SEED = 7
+
+
+def logs(*values: float) -> tuple[int, float, float | None]:
+    """(runs, mean, variance) of ln(value)."""
+    each = np.log(values)
+    return len(values), float(each.mean()), float(each.var(ddof=1)) if len(values) > 1 else None
+
+
+def estimated(*candidates: tuple[float, ...]) -> list[estimate.Estimate]:
+    runs, means, variances = zip(*(logs(*values) for values in candidates), strict=True)
+    return estimate.estimates(runs, means, variances)
+
+
+def test_a_candidate_alone_gets_the_interval_of_students_t_on_the_logarithmic_scale() -> None:
+    values = (105.4, 101.2, 108.8, 103.3)
+    [alone] = estimated(values)
+    expected = stats.ttest_1samp(np.log(values), 0).confidence_interval(0.95)
+    assert alone.centre == pytest.approx(stats.gmean(values))
+    assert alone.interval() == pytest.approx((exp(expected.low), exp(expected.high)))
+
+
+def test_candidates_with_few_runs_take_from_the_spread_of_all() -> None:
+    candidates = [(100.0, 101.0, 99.0), (50.0, 55.0, 60.0), (80.0, 80.1, 79.8), (20.0, 21.0, 19.5)]
+    first, *_ = estimated(*candidates)
+    own = np.log(candidates[0]).var(ddof=1)
+    shared = np.mean([np.log(each).var(ddof=1) for each in candidates])
+    variance = (6 * shared + 2 * own) / 8  # six degrees of freedom of the others, two of its own
+    half = stats.t.ppf(0.975, 8) * sqrt(variance / 3)
+    assert first.interval() == pytest.approx((exp(first.mean - half), exp(first.mean + half)))
+
+
+def test_with_many_runs_the_own_spread_decides() -> None:
+    dice = np.random.default_rng(SEED)
+    quiet, loud = (tuple(np.exp(dice.normal(3, sigma, 200))) for sigma in (0.01, 0.1))
+    [alone], [beside, _] = estimated(quiet), estimated(quiet, loud)
+    assert alone.error is not None
+    assert beside.error == pytest.approx(alone.error, rel=1.1)
+
+
+def test_a_single_run_gets_no_interval_whatever_the_others_have() -> None:
+    repeated = [(10.0, 11.0), (20.0, 21.0), (30.0, 31.0)]
+    assert estimated((5.0,))[0].interval() is None
+    assert estimated((5.0,))[0].error is None
+    single, *_ = estimated((5.0,), *repeated)
+    assert single.lent
+    assert single.error is not None
+    assert single.interval() is None
+
+
+def test_runs_that_agree_to_the_last_digit_are_not_taken_for_certain() -> None:
+    [same] = estimated((5.0, 5.0, 5.0))
+    low, high = same.interval() or (0, 0)
+    assert low < 5 < high
+
+
+def test_more_runs_narrow_the_interval_on_average() -> None:
+    dice = np.random.default_rng(SEED)
+    widths = [
+        np.mean([width(estimated(*np.exp(dice.normal(0, 0.05, (6, runs))))[0]) for _ in range(200)])
+        for runs in (2, 3, 5, 10, 30)
+    ]
+    assert widths == sorted(widths, reverse=True)
+
+
+def width(made: estimate.Estimate) -> float:
+    low, high = made.interval() or (0, 0)
+    return log(high / low)
+
+
+def scored(
+    values: list[list[float]],
+    lower: list[bool],
+    *,
+    weights: list[float] | None = None,
+    missing: combine.Missing = "require",
+    baseline: list[float] | None = None,
+) -> combine.Scores:
+    means = np.log(np.array(values))
+    gained = combine.gains(means, lower)
+    errors = np.full_like(gained, 0.01)
+    start = combine.best_of(gained) if baseline is None else combine.gains(np.log([baseline]), lower)[0]
+    weighed = np.array(weights or [1.0] * len(lower))
+    return combine.combine(gained, errors, errors * 0 + 5, weighed, missing=missing, baseline=start)
+
+
+def test_several_metrics_are_the_weighted_geometric_mean_of_ratios() -> None:
+    found = scored([[10, 200], [20, 100]], [True, False], weights=[3, 1], baseline=[10, 100])
+    expected = [stats.gmean([1, 2], weights=[3, 1]), stats.gmean([0.5, 1], weights=[3, 1])]
+    assert np.exp(found.score) == pytest.approx(expected)
+    assert found.error == pytest.approx([sqrt(0.75**2 + 0.25**2) * 0.01] * 2)
+
+
+def test_the_degrees_of_freedom_of_a_score_are_those_of_satterthwaite() -> None:
+    found = scored([[10, 200]], [True, False], weights=[1, 1])
+    assert found.freedom == pytest.approx([10])
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected", "coverage"),
+    [
+        ("require", [1.0, None], [1.0, 0.75]),
+        ("ignore", [1.0, 0.5], [1.0, 0.75]),
+        ("penalize", [1.0, 0.5**0.75], [1.0, 0.75]),
+    ],
+)
+def test_a_missing_metric_is_treated_as_asked(
+    missing: combine.Missing, expected: list[float | None], coverage: list[float]
+) -> None:
+    found = scored([[10, 100], [20, np.nan]], [True, False], weights=[3, 1], missing=missing)
+    shown = [None if np.isnan(each) else exp(each) for each in found.score]
+    assert shown == [each if each is None else pytest.approx(each) for each in expected]
+    assert found.coverage == pytest.approx(coverage)
+
+
+def test_weights_are_moved_one_by_one() -> None:
+    gained = combine.gains(np.log([[10.0, 100.0], [10.9, 110.0]]), [True, False])
+    found = combine.winners_of_tilted_weights(
+        gained, np.array([1.0, 1.0]), missing="require", baseline=combine.best_of(gained)
+    )
+    assert [(metric, factor) for metric, factor, _ in found] == [(0, 0.8), (0, 1.2), (1, 0.8), (1, 1.2)]
+    assert [winner for *_, winner in found] == [1, 0, 0, 1]
+
+
+VALUES = some.lists(some.floats(0.1, 1000), min_size=2, max_size=12, unique_by=lambda each: round(each, 3))
+
+
+def order(values: list[float], *, lower: bool) -> list[int]:
+    return list(np.argsort(-scored([[each] for each in values], [lower]).score, kind="stable"))
+
+
+@given(VALUES)
+def test_swapping_better_reverses_a_ranking_by_one_metric(values: list[float]) -> None:
+    assert order(values, lower=True) == order(values, lower=False)[::-1]
+
+
+@given(VALUES, some.floats(1.001, 10))
+def test_a_worse_candidate_never_changes_the_order_of_the_others(values: list[float], worse: float) -> None:
+    assert order([*values, max(values) * worse], lower=True)[:-1] == order(values, lower=True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(VALUES, some.sampled_from([1e-3, 60.0, 1e6]))
+def test_the_unit_of_a_metric_changes_nothing(values: list[float], factor: float) -> None:
+    before = scored([[each] for each in values], [True])
+    after = scored([[each * factor] for each in values], [True])
+    assert after.score == pytest.approx(before.score)
+    assert list(np.argsort(-after.score)) == list(np.argsort(-before.score))
+
+
+def test_the_same_seed_draws_the_same_ranks_to_the_last_digit() -> None:
+    scores, errors, freedoms = np.array([0.0, -0.01, -0.5]), np.full(3, 0.02), np.full(3, 6.0)
+    seed = ranks.seed_of("the question")
+    first, again = (ranks.simulate(scores, errors, freedoms, seed) for _ in range(2))
+    assert first == again
+    assert (first.low, first.high) == ([1, 1, 3], [2, 2, 3])
+    assert sum(first.first) == pytest.approx(1)
+
+
+def test_the_probability_of_being_first_is_that_of_the_difference() -> None:
+    found = ranks.simulate(np.array([0.0, -0.03]), np.full(2, 0.02), np.full(2, 1e6), SEED)
+    assert found.first[0] == pytest.approx(stats.norm.cdf(0.03 / (0.02 * sqrt(2))), abs=0.02)
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("scores", "errors", "expected"),
+    [
+        ([0, -0.5, -0.6], [0.01] * 3, [Group.BEST, Group.BEHIND, Group.BEHIND]),
+        ([0, -0.01, -0.6], [0.01] * 3, [Group.CLOSE, Group.CLOSE, Group.BEHIND]),
+        ([0, -0.5], [NAN, NAN], [Group.UNKNOWN, Group.UNKNOWN]),
+        ([0, -0.5, -0.6], [0.01, NAN, 0.01], [Group.CLOSE, Group.UNKNOWN, Group.BEHIND]),
+        ([0, -0.5], [NAN, 0.01], [Group.UNKNOWN, Group.UNKNOWN]),
+        ([0], [0.01], [Group.BEST]),
+    ],
+)
+def test_groups_say_who_can_be_told_from_the_best(
+    scores: list[float], errors: list[float], expected: list[Group]
+) -> None:
+    assert ranks.groups(np.array(scores, float), np.array(errors), np.full(len(scores), 8.0)) == expected
+
+
+def test_the_true_best_is_rarely_called_behind_though_twenty_are_equal() -> None:
+    dice = np.random.default_rng(SEED)
+    behind = 0
+    for _ in range(500):
+        found = ranks.groups(dice.normal(0, 0.01, 20), np.full(20, 0.01), np.full(20, 1e6))
+        behind += found[0] is Group.BEHIND
+    assert behind / 500 < 0.05
+
+
+CORES = [1.0, 2, 4, 8, 16, 32, 64]
+
+
+def test_amdahls_law_is_found_again() -> None:
+    law = scaling.fit_amdahl(CORES, list(5 + scaling.amdahl(np.array(CORES), 0.05)))
+    assert law is not None
+    assert law.parameters["serial"] == pytest.approx(0.05)
+    assert law.half == pytest.approx(21)
+
+
+def test_the_universal_law_is_found_again_with_its_peak() -> None:
+    law = scaling.fit_universal(CORES, list(scaling.universal(np.array(CORES), 0.03, 0.0005) - 2))
+    assert law is not None
+    assert law.parameters == pytest.approx({"contention": 0.03, "coherency": 0.0005})
+    assert law.peak == pytest.approx(sqrt(0.97 / 0.0005))
+    assert exp(scaling.universal(np.array([law.half or 0]), 0.03, 0.0005)[0]) == pytest.approx(
+        (law.half or 0) / 2
+    )
+
+
+def test_perfect_scaling_has_no_knee() -> None:
+    law = scaling.fit_universal(CORES, list(np.log(CORES)))
+    assert law is not None
+    assert (law.peak, law.half) == (None, None)
+
+
+def test_two_numbers_of_cores_are_too_few_for_a_law() -> None:
+    assert scaling.fit_amdahl([1, 2], [0, 0.6]) is None
+    assert scaling.fit_universal([1, 2, 4], [0, 0.6, 1.2]) is None
+
+
+def test_speedup_and_efficiency_are_against_the_fewest_cores() -> None:
+    rates = [estimate.Estimate(1, -log(t), None, 0) for t in (100, 52, 30)]
+    found = scaling.speedups([2, 4, 8], rates)
+    assert [each.speedup for each in found] == pytest.approx([2, 200 / 52, 200 / 30])
+    assert [each.efficiency for each in found] == pytest.approx([1, 100 / 104, 100 / 120])
+    assert found[1].interval(1.0) is None
+
+
+def test_the_interval_of_a_speedup_is_welchs() -> None:
+    slow, fast = (100.0, 104.0, 99.0), (50.0, 51.5, 49.0)
+    rates = [estimated(tuple(1 / each for each in times))[0] for times in (slow, fast)]
+    found = scaling.speedups([1, 2], rates)[1]
+    expected = stats.ttest_ind(np.log(slow), np.log(fast), equal_var=False).confidence_interval(0.95)
+    assert found.interval(found.speedup) == pytest.approx((exp(expected.low), exp(expected.high)))
