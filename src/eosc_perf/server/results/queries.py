@@ -42,7 +42,7 @@ def get(id: UUID, viewer: Viewer) -> Result:
 
 
 def whole(ids: Sequence[UUID]) -> list[Result]:
-    """Results with all that belongs to them, in the order of the ids. Benchmarks are long: each is read once."""
+    """Results with all that belongs to them, in the order of the ids. Each benchmark, which is long, once."""
     many = select(Result).where(Result.id.in_(ids)).options(selectinload(Result.benchmark), *WHOLE)
     found = {result.id: result for result in session().scalars(many)}
     return [found[id] for id in ids if id in found]
