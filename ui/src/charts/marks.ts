@@ -20,6 +20,12 @@ export interface Mark {
   shape: string;
 }
 
+/** What stands for all groups that are too many to tell apart. */
+export const OTHERS: Record<Theme, Mark> = {
+  light: { colour: "#7a8794", shape: SHAPES[0] ?? "" },
+  dark: { colour: "#8a97a5", shape: SHAPES[0] ?? "" },
+};
+
 /** What stands for the n-th group: 49 pairs of colour and shape before one comes again. */
 export function mark(index: number, theme: Theme): Mark {
   const colours = [...COLOURS, LAST[theme]];

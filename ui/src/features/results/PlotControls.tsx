@@ -1,79 +1,98 @@
-import { Button, ButtonGroup, Form } from "react-bootstrap";
+import { useState } from "react";
+import { Button, Form } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
-import type { Scatter } from "../../charts/option";
+import type { Drawing } from "../../charts/drawing";
 import type { Axis } from "../../charts/points";
-import { isNumeric, nameWithUnit } from "./fields";
-import type { PlotSettings } from "./plot";
-import type { Scale } from "./view";
+import { isNumeric } from "./fields";
+import { PathSelect } from "./PathSelect";
+import { axesOf, KINDS, type PlotSettings } from "./plot";
+import { PlotDownloads } from "./PlotDownloads";
+import { MoreSettings } from "./MoreSettings";
+import { defaults, type Kind, type Scale } from "./view";
 
 interface Props {
-  scatter: Scatter | undefined;
+  settings: PlotSettings;
+  drawing: Drawing | undefined;
   fields: Field[];
   onChange: (change: Partial<PlotSettings>) => void;
 }
 
-export function PlotControls({ scatter, fields, onChange }: Props) {
+/** What is drawn on which axis; the rarer settings fold away. */
+export function PlotControls({ settings, drawing, fields, onChange }: Props) {
+  const rare = ["colour", "errors", "fit", "measure"] as const;
+  const [more, setMore] = useState(rare.some((name) => settings[name] !== defaults[name]));
+  const axes = axesOf(settings, fields, []);
   const numeric = fields.filter(isNumeric);
   return (
-    <div className="plot-controls">
-      <AxisControl
-        name="Y"
-        axis={scatter?.y}
-        fields={numeric}
-        all={fields}
-        onPath={(y) => onChange({ y, scale_y: "" })}
-        onScale={(scale_y) => onChange({ scale_y })}
-      />
-      <AxisControl
-        name="X"
-        axis={scatter?.x}
-        fields={fields}
-        all={fields}
-        onPath={(x) => onChange({ x, scale_x: "" })}
-        onScale={(scale_x) => onChange({ scale_x })}
-      />
-      <Downloads scatter={scatter} />
-    </div>
+    <>
+      <div className="plot-controls">
+        <Form.Select
+          aria-label="Kind of chart"
+          size="sm"
+          value={settings.kind}
+          onChange={(event) => onChange({ kind: event.target.value as Kind })}
+        >
+          {Object.entries(KINDS).map(([kind, name]) => (
+            <option key={kind} value={kind}>
+              {name}
+            </option>
+          ))}
+        </Form.Select>
+        <AxisControl
+          name="Y"
+          path={axes?.y.path}
+          drawn={drawing?.y}
+          fields={numeric}
+          all={fields}
+          onPath={(y) => onChange({ y, scale_y: "", measure: "" })}
+          onScale={(scale_y) => onChange({ scale_y })}
+        />
+        <AxisControl
+          name="X"
+          path={axes?.x.path}
+          drawn={drawing?.x}
+          categories={settings.kind === "bar" || settings.kind === "box"}
+          fields={fields}
+          all={fields}
+          onPath={(x) => onChange({ x, scale_x: "" })}
+          onScale={(scale_x) => onChange({ scale_x })}
+        />
+        <Button size="sm" variant="link" aria-expanded={more} onClick={() => setMore(!more)}>
+          {more ? "Fewer settings" : "More settings"}
+        </Button>
+        <PlotDownloads drawing={drawing} />
+      </div>
+      {more && <MoreSettings settings={settings} drawing={drawing} fields={fields} onChange={onChange} />}
+    </>
   );
 }
 
 interface AxisProps {
   name: string;
-  axis: Axis | undefined;
+  path: string | undefined;
+  /** The axis as it is drawn. */
+  drawn: Axis | undefined;
+  categories?: boolean;
   fields: Field[];
   all: Field[];
   onPath: (path: string) => void;
   onScale: (scale: Scale) => void;
 }
 
-function AxisControl({ name, axis, fields, all, onPath, onScale }: AxisProps) {
-  const free = axis && !fields.some(({ path }) => path === axis.path);
-  const log = axis?.scale === "log";
+function AxisControl({ name, path, drawn, categories = false, fields, all, onPath, onScale }: AxisProps) {
+  const log = drawn?.scale === "log" && !categories;
   return (
     <div className="d-flex gap-1 align-items-center">
       <span className="fw-semibold" aria-hidden="true">
         {name}
       </span>
-      <Form.Select
-        aria-label={`${name} axis`}
-        size="sm"
-        disabled={!axis}
-        value={axis?.path ?? ""}
-        onChange={(event) => onPath(event.target.value)}
-      >
-        {free && <option value={axis.path}>{axis.path}</option>}
-        {fields.map((field) => (
-          <option key={field.path} value={field.path}>
-            {nameWithUnit(field, all)}
-          </option>
-        ))}
-      </Form.Select>
+      <PathSelect label={`${name} axis`} value={path ?? ""} fields={fields} all={all} disabled={!path} onChange={onPath} />
       <Button
         size="sm"
         variant="outline-secondary"
         className="toggle"
-        disabled={!axis || axis.text}
+        disabled={!drawn || drawn.text || categories}
         aria-pressed={log}
         aria-label={`Logarithmic ${name} axis`}
         onClick={() => onScale(log ? "linear" : "log")}
@@ -81,31 +100,5 @@ function AxisControl({ name, axis, fields, all, onPath, onScale }: AxisProps) {
         log
       </Button>
     </div>
-  );
-}
-
-async function save(scatter: Scatter, format: "png" | "svg") {
-  const { pictureOf } = await import("../../charts/ScatterChart");
-  const link = document.createElement("a");
-  link.href = pictureOf(scatter, format);
-  link.download = `eosc-perf-plot.${format}`;
-  link.click();
-}
-
-function Downloads({ scatter }: { scatter: Scatter | undefined }) {
-  return (
-    <ButtonGroup size="sm" className="ms-md-auto" aria-label="Download the plot">
-      {(["png", "svg"] as const).map((format) => (
-        <Button
-          key={format}
-          variant="outline-secondary"
-          disabled={!scatter}
-          aria-label={`Download the plot as ${format.toUpperCase()}`}
-          onClick={() => scatter && void save(scatter, format)}
-        >
-          {format.toUpperCase()}
-        </Button>
-      ))}
-    </ButtonGroup>
   );
 }

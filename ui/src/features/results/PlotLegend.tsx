@@ -1,25 +1,18 @@
-import { mark } from "../../charts/marks";
-import type { Point } from "../../charts/points";
-import { useTheme } from "../../theme";
+import type { Series } from "../../charts/drawing";
 
 interface Props {
-  points: Point[];
-  order: string[];
+  series: Series[];
+  label: string;
   hide: string[];
   onHide?: (hide: string[]) => void;
 }
 
-/** Which mark is which site; a press shows or hides it. */
-export function PlotLegend({ points, order, hide, onHide }: Props) {
-  const theme = useTheme();
-  const names = new Map(points.map(({ site, siteName }) => [site, siteName]));
-  const listed = [...names].toSorted(([, a], [, b]) => a.localeCompare(b));
-  const toggle = (site: string) =>
-    onHide?.(hide.includes(site) ? hide.filter((each) => each !== site) : [...hide, site]);
+/** Which mark is which group; a press shows or hides it. */
+export function PlotLegend({ series, label, hide, onHide }: Props) {
+  const toggle = (id: string) => onHide?.(hide.includes(id) ? hide.filter((each) => each !== id) : [...hide, id]);
   return (
-    <ul className="legend list-unstyled" aria-label="Sites in the plot">
-      {listed.map(([site, name]) => {
-        const { colour, shape } = mark(order.indexOf(site), theme);
+    <ul className="legend list-unstyled" aria-label={label}>
+      {series.map(({ id, name, mark: { colour, shape }, hidden }) => {
         const entry = (
           <>
             <svg width="12" height="12" viewBox="-.5 -.5 11 11" aria-hidden="true">
@@ -29,9 +22,9 @@ export function PlotLegend({ points, order, hide, onHide }: Props) {
           </>
         );
         return (
-          <li key={site}>
+          <li key={id}>
             {onHide ? (
-              <button type="button" aria-pressed={!hide.includes(site)} onClick={() => toggle(site)}>
+              <button type="button" aria-pressed={!hidden} onClick={() => toggle(id)}>
                 {entry}
               </button>
             ) : (

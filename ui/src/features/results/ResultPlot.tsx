@@ -1,75 +1,111 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
+import { ProgressBar } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
-import { pointsOf } from "../../charts/points";
+import { drawingOf, drawnPoints } from "../../charts/drawing";
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
-import { axesOf, plotTitle, type PlotSettings } from "./plot";
+import { FitTable } from "./FitTable";
+import { NotDrawn } from "./NotDrawn";
+import { planOf, plotTitle, type PlotSettings } from "./plot";
 import { PlotControls } from "./PlotControls";
 import { PlotLegend } from "./PlotLegend";
 import { PLOT_LIMIT, results, type Selection } from "./queries";
 import { useOpenResult } from "./ResultLink";
 
-const ScatterChart = lazy(() => import("../../charts/ScatterChart"));
+const Chart = lazy(() => import("../../charts/Chart"));
 
 interface Props {
   selection: Selection;
   fields: Field[];
   settings: PlotSettings;
-  /** Without it the plot is a picture: no axes to choose. */
+  /** Without it the plot is a picture: nothing to choose. */
   onChange?: (change: Partial<PlotSettings>) => void;
 }
 
 export function ResultPlot({ selection, fields, settings, onChange }: Props) {
   const matching = useQuery(results.all(selection));
+  const { data } = matching;
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
   const open = useOpenResult();
-  const { data } = matching;
-  const drawn = useMemo(() => {
-    const axes = data && axesOf(settings, fields, data.items);
-    return axes && { ...axes, ...pointsOf(data.items, axes.x, axes.y) };
-  }, [data, settings, fields]);
-  const scatter = useMemo(() => {
-    if (!drawn) return undefined;
-    const points = drawn.points.filter(({ site }) => !settings.hide.includes(site));
-    return { points, x: drawn.x, y: drawn.y, order: order.data ?? [], theme };
-  }, [drawn, settings.hide, order.data, theme]);
+  const known = useUnchanged(settingsOf(settings));
+  const drawing = useMemo(() => {
+    const plan = data && order.data && planOf(known, fields, data.items, order.data);
+    return plan && drawingOf(data.items, plan, theme);
+  }, [data, order.data, known, fields, theme]);
 
   if (matching.isError) return <ErrorNotice error={matching.error} onRetry={() => void matching.refetch()} />;
-  const placeholder = <div className="chart placeholder-glow"><span className="placeholder w-100 h-100 rounded" /></div>;
-  const skipped = drawn?.skipped ?? [];
+  const placeholder = (
+    <div className="chart placeholder-glow">
+      <span className="placeholder w-100 h-100 rounded" />
+    </div>
+  );
   return (
     <div aria-busy={matching.isFetching}>
-      {onChange && <PlotControls scatter={scatter} fields={fields} onChange={onChange} />}
-      {!scatter || !order.data ? (
+      {onChange && <PlotControls settings={settings} drawing={drawing} fields={fields} onChange={onChange} />}
+      {matching.isFetching && <Progress selection={selection} />}
+      {!drawing ? (
         placeholder
-      ) : scatter.points.length === 0 ? (
+      ) : drawnPoints(drawing).length === 0 ? (
         <p className="chart emptiness">Nothing to draw here.</p>
       ) : (
         <Suspense fallback={placeholder}>
-          <ScatterChart scatter={scatter} label={`Plot: ${plotTitle(settings, fields)}`} onOpen={open} />
+          <Chart drawing={drawing} label={`Plot: ${plotTitle(settings, fields)}`} onOpen={open} />
         </Suspense>
       )}
       <PlotLegend
-        points={drawn?.points ?? []}
-        order={order.data ?? []}
+        series={drawing?.series ?? []}
+        label={settings.colour === "site" ? "Sites in the plot" : "Groups in the plot"}
         hide={settings.hide}
         onHide={onChange && ((hide) => onChange({ hide }))}
       />
+      {drawing && <FitTable series={drawing.series} />}
       {data && data.total > data.items.length && (
         <p className="small text-body-secondary mb-0">
           Shows the newest {PLOT_LIMIT.toLocaleString("en")} of {count(data.total, "matching result")}.
         </p>
       )}
-      {skipped.map(({ reason, count: number }) => (
-        <p key={reason} className="small text-body-secondary mb-0">
-          {count(number, "result")} not drawn: {reason}.
-        </p>
-      ))}
+      {drawing && <NotDrawn skipped={drawing.skipped} />}
+    </div>
+  );
+}
+
+/** Only what decides on the drawing: a view has more, which changes without need to draw again. */
+const settingsOf = ({ kind, x, y, scale_x, scale_y, colour, hide, errors, fit, measure, base }: PlotSettings) => ({
+  kind,
+  x,
+  y,
+  scale_x,
+  scale_y,
+  colour,
+  hide,
+  errors,
+  fit,
+  measure,
+  base,
+});
+
+/** The same object as long as its content is the same. */
+function useUnchanged(settings: PlotSettings): PlotSettings {
+  const text = JSON.stringify(settings);
+  return useMemo(() => JSON.parse(text) as PlotSettings, [text]);
+}
+
+/** How many results of a long list have come. */
+function Progress({ selection }: { selection: Selection }) {
+  const { data } = useQuery(results.progress(selection));
+  if (!data || data.total <= 300) return null;
+  const whole = Math.min(data.total, PLOT_LIMIT);
+  return (
+    <div className="plot-progress">
+      <ProgressBar now={data.done} max={whole} aria-label="Loading results" />
+      <span>
+        {data.done.toLocaleString("en")} of {count(whole, "result")}
+      </span>
     </div>
   );
 }

@@ -59,7 +59,7 @@ export function blocksOf(items: Row[], fields: Field[]): Block[] {
   return [
     { title: "Fields", lines: declared },
     { title: "Run", lines: about },
-    { title: "Everything else in the JSON", lines: rest },
+    { title: "Other JSON", lines: rest },
   ];
 }
 

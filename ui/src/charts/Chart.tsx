@@ -1,0 +1,66 @@
+import { BarChart, BoxplotChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { type ECharts, init, use as register } from "echarts/core";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import { useEffect, useRef } from "react";
+
+import { type Drawing, pointAt } from "./drawing";
+import { chartOption, surface } from "./option";
+
+register([BarChart, BoxplotChart, CustomChart, LineChart, ScatterChart]);
+register([GridComponent, LegendComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
+
+interface Props {
+  drawing: Drawing;
+  label: string;
+  onOpen: (resultId: string) => void;
+}
+
+/** The drawing itself, loaded only when one is shown. The results beneath it say the same in a table. */
+export default function Chart({ drawing, label, onOpen }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>(null);
+
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const made = init(box.current);
+    chart.current = made;
+    const watch = new ResizeObserver(() => made.resize());
+    watch.observe(box.current);
+    return () => {
+      watch.disconnect();
+      made.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => chart.current?.setOption(chartOption(drawing), { notMerge: true }), [drawing]);
+
+  useEffect(() => {
+    const open = (event: unknown) => {
+      const { seriesId, dataIndex } = event as { seriesId?: string; dataIndex: number };
+      const point = pointAt(drawing.series, seriesId, dataIndex);
+      if (point) onOpen(point.id);
+    };
+    chart.current?.on("click", open);
+    return () => void chart.current?.off("click", open);
+  }, [drawing, onOpen]);
+
+  return <div ref={box} className="chart" role="img" aria-label={label} />;
+}
+
+/** The drawing as a file, with the legend that the page shows beside it. */
+export function pictureOf(drawing: Drawing, format: "png" | "svg"): string {
+  const renderer = format === "png" ? "canvas" : "svg";
+  const made = init(document.createElement("div"), undefined, { renderer, width: 1100, height: 700 });
+  const option = chartOption(drawing);
+  const names = drawing.series.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  made.setOption({
+    ...option,
+    legend: { top: 12, data: names, textStyle: { color: drawing.theme === "dark" ? "#dfe6ec" : "#22303c" } },
+    grid: { ...(option.grid as object), top: names.length > 8 ? 110 : 64 },
+  });
+  const url = made.getDataURL({ pixelRatio: 2, backgroundColor: surface(drawing.theme) });
+  made.dispose();
+  return url;
+}
