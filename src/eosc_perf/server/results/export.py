@@ -168,6 +168,8 @@ def cell(row: Row, name: str, document: Any) -> Any:
     if name.startswith("json."):
         return at(document, name.split(".")[1:])
     value = row[name]
+    if isinstance(value, orjson.Fragment):
+        value = orjson.loads(orjson.dumps(value))
     if name == "tags":
         return ", ".join(tag["name"] for tag in value)
     if isinstance(value, dict):

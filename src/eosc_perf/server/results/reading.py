@@ -18,7 +18,7 @@ from ..db import session
 from ..flavors.models import Flavor
 from ..sites.models import Site
 from ..tags.models import Tag
-from ..web.paging import Wanted, without_nones
+from ..web.paging import Wanted, only, without_nones
 from .conditions import Path, raw_document
 from .models import Result, result_tag
 from .plan import Question
@@ -72,7 +72,7 @@ def whole(ids: Select[Any], wanted: Wanted) -> Select[Any]:
     columns += [Site.__table__.c[name].label(f"site_{name}") for name in SITE]
     columns += [Flavor.__table__.c[name].label(f"flavor_{name}") for name in FLAVOR]
     if not wanted or "tags" in wanted:
-        columns.append(TAGS.label("tags"))
+        columns.append(cast(TAGS, Text).label("tags"))
     if not wanted or wanted.get("json") == {}:
         columns.append(Result.json)
     for number, path in enumerate(paths_in(wanted.get("json", {}))):
@@ -102,28 +102,41 @@ FLAVOR = ("id", "upload_datetime", "name", "description", "status")
 
 
 def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
+    """Benchmarks, sites and flavors, which many rows share, are written as JSON once for all of them."""
     of_benchmark = presented_benchmarks(rows, wanted)
+    sites: dict[UUID, orjson.Fragment] = {}
+    flavors: dict[UUID, orjson.Fragment] = {}
     paths = paths_in(wanted.get("json", {}))
     presented = []
     for row in rows:
         cells = row._mapping
+        if row.site_id not in sites:
+            sites[row.site_id] = written({name: cells[f"site_{name}"] for name in SITE}, wanted.get("site"))
+        if row.flavor_id not in flavors:
+            members = {name: cells[f"flavor_{name}"] for name in FLAVOR}
+            flavors[row.flavor_id] = written(members, wanted.get("flavor"))
         item = {
             "id": row.id,
             "upload_datetime": row.upload_datetime,
             "execution_datetime": row.execution_datetime,
             "benchmark": of_benchmark.get(row.benchmark_id),
-            "site": without_nones(**{name: cells[f"site_{name}"] for name in SITE}),
-            "flavor": without_nones(**{name: cells[f"flavor_{name}"] for name in FLAVOR}),
+            "site": sites[row.site_id],
+            "flavor": flavors[row.flavor_id],
             "claims_open": row.claims_open,
         }
         if "tags" in cells:
-            item["tags"] = row.tags
+            item["tags"] = orjson.loads(row.tags) if wanted.get("tags") else orjson.Fragment(row.tags)
         if "json" in cells:
             item["json"] = orjson.Fragment(row.json)
         elif paths:
             item["json"] = parts_of(paths, [cells[f"json{number}"] for number in range(len(paths))])
         presented.append(item)
     return presented
+
+
+def written(members: dict[str, object], wanted: Wanted | None) -> orjson.Fragment:
+    """The wanted members that have a value, as JSON."""
+    return orjson.Fragment(orjson.dumps(only(without_nones(**members), wanted or {})))
 
 
 def paths_in(wanted: Wanted) -> list[Path]:
@@ -143,7 +156,7 @@ def parts_of(paths: Sequence[Path], values: Sequence[str | None]) -> dict[str, A
     return parts
 
 
-def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> dict[UUID, Any]:
+def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> dict[UUID, orjson.Fragment]:
     """Each benchmark once. Those that did not change since another answer named them are still at hand."""
     if not rows or (wanted and "benchmark" not in wanted):
         return {}
@@ -158,4 +171,4 @@ def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> dict[UUID,
         made.update(new)
         with at_hand.lock:
             at_hand.kept.update({versions[id]: each for id, each in new.items()})
-    return made
+    return {id: written(each, wanted.get("benchmark")) for id, each in made.items()}
