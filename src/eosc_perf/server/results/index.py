@@ -20,7 +20,7 @@ def add(session: Session, result: Result, document: Any, fields: Sequence[Field]
     """Index one result. document: its parsed JSON; fields: those of its benchmark, in order."""
     rows = rows_of(result.id, result.flavor_id, result.execution_datetime, document, fields)
     if rows:
-        session.execute(insert(Observation.__table__), rows)
+        session.connection().execute(insert(Observation), rows)
 
 
 def remove(session: Session, result: Result) -> None:
@@ -72,7 +72,7 @@ def rebuild_benchmark(
             )
         ]
         if values:
-            session.execute(insert(Observation.__table__), values)
+            session.connection().execute(insert(Observation), values)
         last = ids[-1]
         if after_batch:
             after_batch(len(rows))
