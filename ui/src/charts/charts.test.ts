@@ -112,8 +112,8 @@ const typesOf = (change: Partial<View>) =>
 test("each kind of chart has its series, with curves, bars of error and ideal lines where asked", () => {
   expect(typesOf({})).toEqual(["scatter"]);
   expect(typesOf({ kind: "line", fit: "power" })).toEqual(["line", "scatter", "line"]);
-  expect(typesOf({ kind: "bar", fit: "power" })).toEqual(["bar"]);
-  expect(typesOf({ kind: "box" })).toEqual(["boxplot"]);
+  expect(typesOf({ kind: "bar", fit: "power" })).toEqual(["custom", "bar"]);
+  expect(typesOf({ kind: "box" })).toEqual(["custom", "boxplot"]);
   expect(typesOf({ measure: "speedup" })).toEqual(["scatter", "line"]);
   expect(plotTitle({ ...defaults, measure: "efficiency" }, fields)).toBe("Parallel efficiency of score by CPU count");
 });

@@ -70,6 +70,39 @@ function line(series: Series, placed: Placed): Option[] {
   return [path, ...scatter(series, placed)];
 }
 
+const WIDEST = 40;
+
+/** How far right of its category's middle a group stands: as ECharts places bars, and boxes (its boxplotLayout). */
+function shiftOf(kind: Kind, { place, of }: Rank, api: Parameters<CustomSeriesRenderItem>[1]): number {
+  if (kind === "bar") return Number(api.barLayout({ count: of, barMaxWidth: WIDEST } as never)?.[place]?.offsetCenter ?? 0);
+  if (kind !== "box") return 0;
+  const room = Number([api.size?.([1, 0]) ?? 0].flat()[0]) * 0.8 - 2;
+  const gap = (room / of) * 0.3;
+  const width = (room - gap * (of - 1)) / of;
+  return width / 2 - room / 2 + place * (gap + width);
+}
+
+const SYMBOL = 9;
+
+/** The group's mark above each of its bars or boxes: never colour alone. */
+function symbols(series: Series, placed: Placed, rank: Rank, top: (members: Point[]) => number): Option {
+  const heights = perCategory(series, placed, top);
+  const renderItem: CustomSeriesRenderItem = (_, api) => {
+    const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
+    const left = x + shiftOf(placed.drawing.kind, rank, api) - SYMBOL / 2;
+    const shape = { pathData: series.mark.shape, x: left, y: y - SYMBOL - 6, width: SYMBOL, height: SYMBOL };
+    return { type: "path", shape, style: { fill: series.mark.colour } };
+  };
+  return {
+    id: `symbols ${series.id}`,
+    type: "custom",
+    silent: true,
+    z: 3,
+    renderItem,
+    data: heights.flatMap((height, place) => (height === undefined ? [] : [[placed.categories?.[place] ?? "", height]])),
+  };
+}
+
 /** For each category one value of the group; undefined where it has none. */
 const perCategory = <Value>({ points }: Series, { categories = [] }: Placed, of: (members: Point[]) => Value) =>
   categories.map((category) => {
@@ -77,13 +110,14 @@ const perCategory = <Value>({ points }: Series, { categories = [] }: Placed, of:
     return members.length > 0 ? of(members) : undefined;
   });
 
-const bar = (series: Series, placed: Placed): Option[] => [
+const bar = (series: Series, placed: Placed, rank: Rank): Option[] => [
+  symbols(series, placed, rank, (members) => median(members.map(({ y }) => y))),
   {
     id: `bar ${series.id}`,
     type: "bar",
     name: series.name,
     itemStyle: { color: series.mark.colour },
-    barMaxWidth: 40,
+    barMaxWidth: WIDEST,
     data: perCategory(series, placed, (members) => median(members.map(({ y }) => y))).map((each) => each ?? "-"),
   },
 ];
@@ -91,12 +125,13 @@ const bar = (series: Series, placed: Placed): Option[] => [
 /** All samples of these points; of a point that has none, its value. */
 export const pooled = (points: Point[]) => points.flatMap(({ samples, y }) => (samples.length > 0 ? samples : [y]));
 
-const box = (series: Series, placed: Placed): Option[] => [
+const box = (series: Series, placed: Placed, rank: Rank): Option[] => [
+  symbols(series, placed, rank, (members) => extent(pooled(members))[1]),
   {
     id: `box ${series.id}`,
     type: "boxplot",
     name: series.name,
-    boxWidth: [6, 40],
+    boxWidth: [6, WIDEST],
     itemStyle: { color: placed.ink.surface, borderColor: series.mark.colour, borderWidth: 2 },
     data: perCategory(series, placed, (members) => fiveNumbers(pooled(members))).map((each) => each ?? []),
   },
@@ -120,13 +155,12 @@ function spans(series: Series, placed: Placed): [number | string, number, number
   }).flatMap((span, place) => (span ? [[placed.categories?.[place] ?? "", ...span] as [string, number, number]] : []));
 }
 
-export function errorBars(series: Series, placed: Placed, { place, of }: Rank): Option[] {
+export function errorBars(series: Series, placed: Placed, rank: Rank): Option[] {
   const data = spans(series, placed);
   if (data.length === 0) return [];
   const cap = placed.drawing.kind === "bar" ? 4 : 5;
   const renderItem: CustomSeriesRenderItem = (_, api) => {
-    const layout = placed.drawing.kind === "bar" ? api.barLayout({ count: of, barMaxWidth: 40 } as never) : undefined;
-    const shift = Number(layout?.[place]?.offsetCenter ?? 0);
+    const shift = shiftOf(placed.drawing.kind, rank, api);
     const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)]);
     const high = api.coord([api.value(0), api.value(2)])[1] ?? 0;
     const stroke = { stroke: placed.drawing.kind === "bar" ? placed.ink.text : series.mark.colour, lineWidth: 1.5 };
