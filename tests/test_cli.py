@@ -86,6 +86,10 @@ def test_what_a_dump_holds_is_restored_wholly(
     dump = tmp_path / "service.dump"
     assert with_settings(filled, "db", "dump", dump).returncode == 0
     assert dump.stat().st_mode & 0o077 == 0
+    for nowhere in (Path("/proc/service.dump"), dump / "service.dump"):
+        unwritten = with_settings(filled, "db", "dump", nowhere)
+        assert unwritten.returncode == 1
+        assert unwritten.stderr.startswith(f"Error: {nowhere} can't be written: ")
     target = settings_for(new_database(), identity)
 
     refused = with_settings(target, "db", "restore", dump)

@@ -1,5 +1,7 @@
 """Lists of results: which are listed, in which order, page by page, and at which cost."""
 
+import base64
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -245,6 +247,35 @@ def test_a_cursor_goes_on_where_one_was_although_results_came_and_went(
     late = submit(35)
     assert list(followed(first, client)) == [*known[:3], late, known[3]]
     assert early in ids(client.get("/results", params=question))
+
+
+@pytest.mark.parametrize(
+    ("sort_by", "value"),
+    [
+        ("+json.u", "no json"),
+        ("+json.u", "1e999999"),
+        ("+json.u", '"\\u0000"'),
+        ("+json.u", '"\\ud800"'),
+        ("+json.u", 5),
+        ("+json.n", True),
+        ("+json.n", "5"),
+        ("-json.b", 1),
+        ("+json.t", 5),
+        ("+site_name", "\0"),
+        ("+site_name", None),
+        ("+execution_datetime", "0001-01-01T00:00:00+14:00"),
+        ("+execution_datetime", "x"),
+        ("+site_id", "x"),
+        ("+id", []),
+    ],
+)
+def test_a_made_up_cursor_is_refused(
+    listed: Listed, client: httpx.Client, sort_by: str, value: object
+) -> None:
+    text = json.dumps([value, str(uuid4())]).encode()
+    after = base64.urlsafe_b64encode(text).decode().rstrip("=")
+    declaring = listed.results[0]["benchmark"]["id"]
+    assert places(listed.get(client, benchmark_id=declaring, sort_by=sort_by, after=after)) == ["after"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -400,6 +401,39 @@ def test_tags_of_a_result_are_replaced_by_its_uploader_or_an_admin(
     ):
         refused(user.put(f"{path}/tags", json=wrong), 422)
     assert made(client.get(path), status=200)["tags"] == [one]
+
+
+def test_tags_that_are_set_at_once_replace_each_other(
+    bench: Bench, client: httpx.Client, user: httpx.Client
+) -> None:
+    path = f"/results/{made(bench.post(user))['id']}"
+    tags = [a_tag(user)["id"] for _ in range(3)]
+    for choices in [(tags, [], tags[:1], tags[1:])] * 5:
+        with ThreadPoolExecutor() as pool:
+            for answer in pool.map(lambda ids: user.put(f"{path}/tags", json={"tags_ids": ids}), choices):
+                made(answer, status=204)
+        kept = {tag["id"] for tag in made(client.get(path), status=200)["tags"]}
+        assert kept in [set(each) for each in choices]
+
+
+def test_a_result_is_found_by_its_fields_although_the_schema_changed_while_it_came_back(
+    bench: Bench, client: httpx.Client, user: httpx.Client, admin: httpx.Client
+) -> None:
+    benchmark = a_benchmark(user, admin)
+    result = a_result(user, admin, benchmark=benchmark, flavor=bench.flavor)
+    body = {name: benchmark[name] for name in ("docker_image", "docker_tag", "url")}
+    for number in range(5):
+        made(user.delete(f"/results/{result['id']}"), status=204)
+        changed = benchmark["json_schema"] | {"title": str(number)}
+        with ThreadPoolExecutor() as pool:
+            edited = pool.submit(
+                admin.put, f"/benchmarks/{benchmark['id']}", json={**body, "json_schema": changed}
+            )
+            restored = pool.submit(admin.post, f"/results/{result['id']}:restore")
+            made(edited.result(), status=204)
+            made(restored.result(), status=204)
+        found = client.get("/results", params={"benchmark_id": benchmark["id"], "filters": "score > 0"})
+        assert ids(found) == [result["id"]]
 
 
 def test_deleting_a_tag_unlinks_it_from_results(

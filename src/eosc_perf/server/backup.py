@@ -23,12 +23,13 @@ def dump(database_url: str, file: Path) -> None:
     part = file.with_name(f"{file.name}.part")
     try:
         part.touch(mode=0o600)
-        _run("pg_dump", "--format=custom", *WITHOUT_OWNERS, f"--file={part}", database_url=database_url)
-        part.replace(file)
+        try:
+            _run("pg_dump", "--format=custom", *WITHOUT_OWNERS, f"--file={part}", database_url=database_url)
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise Failed(f"{file} can't be written: {error.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def restore(database_url: str, file: Path, *, replace: bool) -> None:

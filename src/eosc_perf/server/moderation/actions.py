@@ -80,7 +80,8 @@ def refuse_while_used(what: str, **counts: Select[int]) -> None:
         if number
     ]
     if found:
-        raise Conflict(f"This {what} can't be deleted: {' and '.join(found)} depend on it.")
+        depend = "depends" if sum(used.values()) == 1 else "depend"
+        raise Conflict(f"This {what} can't be deleted: {' and '.join(found)} {depend} on it.")
 
 
 def count_of(column: InstrumentedAttribute[UUID], id: UUID) -> Select[int]:

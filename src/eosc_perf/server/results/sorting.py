@@ -17,7 +17,8 @@ from ..benchmarks.models import Benchmark, Field
 from ..flavors.models import Flavor
 from ..sites.models import Site
 from ..web.faults import Fault, Faults
-from ..web.paging import signed_names
+from ..web.paging import signed_names, to_utc
+from . import documents
 from .conditions import Declared, Path
 from .models import Result
 
@@ -123,13 +124,17 @@ def typed(value: Any, key: Key) -> Any:
     if value is None and key.nullable:
         return None
     if key.name.endswith("_datetime"):
-        return datetime.fromisoformat(value)
+        return to_utc(datetime.fromisoformat(value))
     if key.name == "id" or key.name.endswith("_id"):
         return UUID(value)
     kinds: dict[str, tuple[type, ...]] = {"number": (int, float), "boolean": (bool,)}
     wanted = kinds.get(key.field.type, (str,)) if key.field else (str,)
-    if not isinstance(value, wanted) or (isinstance(value, str) and "\0" in value):
+    if type(value) not in wanted:  # a boolean is no number
         raise ValueError
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError
+    if key.path and not key.field:
+        documents.parse(value.encode())
     return value
 
 
