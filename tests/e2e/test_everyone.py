@@ -11,7 +11,9 @@ PAGES = (
     "/",
     "/results",
     "/results?plot=hidden&filters=machine.cpu.count+%3E+1000",
+    "/results?fit=power&errors=range&selected={result}",
     "/results/{result}",
+    "/compare?q=ifca",
     "/nowhere",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

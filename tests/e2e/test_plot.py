@@ -1,5 +1,8 @@
+import csv
+import io
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
@@ -40,9 +43,10 @@ def test_axes_and_scales_are_chosen_and_kept_in_the_address(page: Page) -> None:
     expect(page.get_by_role("button", name="Logarithmic Y axis")).to_have_attribute("aria-pressed", "false")
 
 
-def test_results_that_cannot_be_drawn_are_counted_with_the_reason(page: Page) -> None:
+def test_results_that_cannot_be_drawn_are_listed_with_the_reason(page: Page) -> None:
     page.goto("/results?x=no.such.path")
-    expect(page.get_by_text("25 results not drawn: no value for no.such.path.")).to_be_visible()
+    page.get_by_text("25 results not drawn: no value for no.such.path.").click()
+    expect(page.get_by_role("group").get_by_role("link", name="svc2.xxl at NCG-INGRID-PT")).to_be_visible()
 
 
 def test_the_plot_folds_away_and_stays_so(page: Page) -> None:
@@ -61,6 +65,75 @@ def test_the_plot_can_be_taken_away_as_a_picture(page: Page, tmp_path: Path) -> 
         download.value.save_as(tmp_path / name)
         assert (tmp_path / name).read_bytes().startswith(start)
     assert b"NCG-INGRID-PT" in (tmp_path / "SVG").read_bytes()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the plot as CSV").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0] == 'id,site,flavor,group,CPU count (cores),"Score (s), lower is better"'
+    assert len(lines) == 26
+
+
+KINDS = {"Points": "scatter", "Lines": "line", "Bars": "bar", "Boxes": "box"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_chart_draws_every_site(page: Page, tmp_path: Path, kind: str) -> None:
+    page.goto("/results")
+    page.get_by_role("combobox", name="Kind of chart").select_option(label=kind)
+    expect(page.get_by_role("img", name="Plot: Score by CPU count").locator("canvas")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the plot as SVG").click()
+    svg = download.value.path().read_text()
+    for colour in ("0072B2", "E69F00", "009E73", "CC79A7", "D55E00", "56B4E9"):
+        assert colour.lower() in svg.lower(), f"{kind} lack {colour}"
+    page.reload()
+    expect(page.get_by_role("combobox", name="Kind of chart")).to_have_value(KINDS[kind])
+
+
+def test_a_regression_tells_each_group_s_equation_and_fit(page: Page) -> None:
+    page.goto("/results")
+    page.get_by_role("button", name="More settings").click()
+    page.get_by_role("combobox", name="Regression").select_option(label="power law")
+    page.get_by_role("combobox", name="Error bars").select_option(label="smallest to largest")
+    row = page.get_by_role("table", name="Regression").get_by_role("row", name="NCG-INGRID-PT")
+    expect(row).to_contain_text("y = 810.3 x^−0.9648")
+    expect(row).to_contain_text("0.9997")
+    expect(page.get_by_role("row", name="CESGA none: needs 3 different x 1", exact=True)).to_be_visible()
+    page.reload()
+    expect(row).to_be_visible()
+
+
+def test_scaling_is_told_against_the_fewest_cores_or_a_chosen_result(page: Page) -> None:
+    page.goto("/results?q=ingrid")
+    page.get_by_role("button", name="More settings").click()
+    page.get_by_role("combobox", name="Scaling").select_option(label="Speedup")
+    expect(page.get_by_role("img", name="Plot: Speedup of score by CPU count")).to_be_visible()
+    assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08, rel=0.001)
+    page.get_by_role("combobox", name="Scaling").select_option(label="Parallel efficiency")
+    assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08 / 32, rel=0.001)
+    page.get_by_role("combobox", name="X axis").select_option(label="CPU model")
+    expect(page.get_by_role("combobox", name="Scaling")).to_be_disabled()
+
+
+def plotted(page: Page) -> dict[str, float]:
+    """What the chart shows of each flavor, from its table."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the plot as CSV").click()
+    table = csv.reader(io.StringIO(download.value.path().read_text()))
+    return {row[2]: float(row[5]) for row in list(table)[1:]}
+
+
+def test_points_are_coloured_by_what_one_likes(page: Page) -> None:
+    page.goto("/results")
+    page.get_by_role("button", name="More settings").click()
+    page.get_by_role("combobox", name="Colour by").select_option(label="CPU model")
+    groups = page.get_by_role("list", name="Groups in the plot").get_by_role("listitem")
+    expect(groups).to_have_count(8)
+    page.get_by_role("combobox", name="Colour by").select_option(label="another path…")
+    page.get_by_role("textbox", name="Colour by: path").fill("test.name")
+    page.keyboard.press("Enter")
+    expect(groups).to_have_count(1)
+    page.get_by_role("combobox", name="Colour by").select_option(label="tags")
+    expect(groups).to_have_text(["published in 2021"])
 
 
 def test_the_start_page_shows_an_answer_before_any_question(page: Page, complaints: Complaints) -> None:

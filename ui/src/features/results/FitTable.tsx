@@ -7,7 +7,8 @@ export function FitTable({ series }: { series: Series[] }) {
   const fitted = series.filter((each) => each.fit !== undefined && !each.hidden);
   if (fitted.length === 0) return null;
   return (
-    <div className="fit-table">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
+    <section className="fit-table" tabIndex={0} aria-label="Fitted curves">
       <Table size="sm">
         <caption className="visually-hidden">Regression</caption>
         <thead>
@@ -33,6 +34,6 @@ export function FitTable({ series }: { series: Series[] }) {
           ))}
         </tbody>
       </Table>
-    </div>
+    </section>
   );
 }
