@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from itertools import count, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -157,12 +158,15 @@ def opened_run(database_url: str, effort: Effort) -> Iterator[Run]:
 
 @contextmanager
 def served(settings: Settings, workers: int = 1) -> Iterator[tuple[int, int]]:
-    """(port, process id) of a real server."""
+    """(port, process id) of a real server. Raises Failed with the end of its log when it doesn't answer."""
     port = processes.free_port()
     with tempfile.TemporaryDirectory(prefix="loadtest-") as folder:
         log = Path(folder) / "server.log"
         with serving.web_server(settings, port, workers=workers, log=log) as process:
-            yield port, process.pid
+            try:
+                yield port, process.pid
+            except (OSError, HTTPException, RuntimeError) as error:
+                raise processes.Failed(f"A request failed: {error!r}.{processes.tail(log)}") from error
 
 
 def split_times(run: Run, progress: Progress) -> dict[str, inside.Split]:
