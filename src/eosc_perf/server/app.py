@@ -12,6 +12,7 @@ from . import db, identity
 from .benchmarks.routes import api as benchmarks
 from .claims.routes import api as claims
 from .config import Settings
+from .find.routes import api as find
 from .flavors.routes import api as flavors
 from .moderation.routes import api as moderation
 from .replicas import Reads
@@ -65,7 +66,7 @@ def build(settings: Settings) -> App:
     metrics.init_app(app)
     identity.init_app(app, settings)
     headers.init_app(app, settings)
-    for api in (info, results, benchmarks, sites, flavors, tags, claims, users, moderation):
+    for api in (info, find, results, benchmarks, sites, flavors, tags, claims, users, moderation):
         app.register_api(api)
     openapi.init_app(app)
     health.init_app(app)

@@ -244,6 +244,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which site and flavor suits a task best, and how sure that is.
+         * @description For anyone.
+         */
+        get: operations["rank_candidates"];
+        put?: never;
+        /**
+         * The same with results of one's own machine among the candidates. They are not stored.
+         * @description For anyone.
+         */
+        post: operations["rank_with_own_machine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/claims": {
         parameters: {
             query?: never;
@@ -564,6 +588,26 @@ export interface paths {
          * @description For anyone.
          */
         get: operations["search_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scaling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a task speeds up at a site with a number such as the cores.
+         * @description For anyone.
+         */
+        get: operations["show_scaling"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1008,6 +1052,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Alternative */
+        Alternative: {
+            /** Candidates */
+            candidates: number;
+            /** Parameters */
+            parameters: components["schemas"]["Value"][];
+            /** Results */
+            results: number;
+        };
         /** BatchAnswer */
         BatchAnswer: {
             /** Items */
@@ -1131,6 +1184,126 @@ export interface components {
              */
             total: number;
         };
+        /** Candidate */
+        Candidate: {
+            /**
+             * Coverage
+             * @description Share of the weights that there are results for.
+             */
+            coverage: number;
+            flavor?: components["schemas"]["Named"];
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "clearly best" | "not distinguishable from the best" | "clearly behind" | "unknown";
+            /**
+             * Hardware
+             * @description Facts about the machine, in its newest results.
+             */
+            hardware: components["schemas"]["Hardware"][];
+            /** High */
+            high?: number;
+            /** Id */
+            id: string;
+            /** Low */
+            low?: number;
+            /** Metrics */
+            metrics: components["schemas"]["CandidateMetric"][];
+            /**
+             * Mine
+             * @constant
+             */
+            mine?: true;
+            /** Name */
+            name: string;
+            /**
+             * Probability Best
+             * @description Left out while run-to-run variation is unknown.
+             */
+            probability_best?: number;
+            /** Rank */
+            rank: number;
+            /** Rank High */
+            rank_high?: number;
+            /** Rank Low */
+            rank_low?: number;
+            /**
+             * Ratio
+             * @description To the baseline; more is better.
+             */
+            ratio: number;
+            site?: components["schemas"]["Named"];
+            /** Split */
+            split: components["schemas"]["Value"][];
+        };
+        /** CandidateMetric */
+        CandidateMetric: {
+            /**
+             * Benchmark Id
+             * Format: uuid
+             */
+            benchmark_id: string;
+            /**
+             * Changes
+             * @description When the machine became faster or slower.
+             */
+            changes: components["schemas"]["Change"][];
+            /** High */
+            high?: number;
+            /**
+             * Low
+             * @description Of the 95 % interval; left out for a single run.
+             */
+            low?: number;
+            /**
+             * Newest
+             * Format: date-time
+             */
+            newest?: string;
+            /**
+             * Oldest
+             * Format: date-time
+             */
+            oldest?: string;
+            /** Path */
+            path: string;
+            /**
+             * Repeats Vary
+             * @description Relative standard deviation of repeats within a run. It says nothing about other days.
+             */
+            repeats_vary?: number;
+            /**
+             * Results
+             * @description The page with the results behind the number.
+             */
+            results?: string;
+            /** Runs */
+            runs: number;
+            /**
+             * Samples
+             * @description Repeats within the runs, where these are few.
+             */
+            samples?: number;
+            /**
+             * Value
+             * @description Geometric mean over runs; left out if there is none.
+             */
+            value?: number;
+        };
+        /** Change */
+        Change: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Factor
+             * @description Values after, over values before.
+             */
+            factor: number;
+        };
         /**
          * Claim
          * @description A registered user's objection to a result.
@@ -1205,6 +1378,59 @@ export interface components {
          * @enum {string}
          */
         ClaimStatus: "on_review" | "approved" | "rejected";
+        /** Comparability */
+        Comparability: {
+            benchmark: components["schemas"]["Named"];
+            /**
+             * Others
+             * @description What else there is to choose, with `filters`.
+             */
+            others: components["schemas"]["Alternative"][];
+            /**
+             * Outside
+             * @description How many meet the constraints but have other parameters.
+             */
+            outside: number;
+            /**
+             * Parameters
+             * @description The values at which results are compared.
+             */
+            parameters: components["schemas"]["Value"][];
+            /**
+             * Results
+             * @description How many results are compared.
+             */
+            results: number;
+        };
+        /** Document */
+        Document: {
+            /**
+             * Benchmark Id
+             * Format: uuid
+             * @description The benchmark that ran.
+             * @example 0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1
+             */
+            benchmark_id: string;
+            /**
+             * Json
+             * @description What the benchmark printed.
+             * @example {
+             *       "score": 12.5
+             *     }
+             */
+            json: unknown;
+        };
+        /** Dropped */
+        Dropped: {
+            flavor: components["schemas"]["Named"];
+            /** Id */
+            id: string;
+            /** Reasons */
+            reasons: string[];
+            site: components["schemas"]["Named"];
+            /** Split */
+            split: components["schemas"]["Value"][];
+        };
         /**
          * DryRun
          * @description What a submission would store.
@@ -1376,6 +1602,13 @@ export interface components {
              */
             total: number;
         };
+        /** Hardware */
+        Hardware: {
+            /** Path */
+            path: string;
+            /** Values */
+            values: (number | string | boolean)[];
+        };
         /**
          * Info
          * @description What this service is and how much it holds.
@@ -1414,12 +1647,80 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** Law */
+        Law: {
+            /**
+             * Curve
+             * @description (number, speedup) pairs to draw.
+             */
+            curve: number[][];
+            /** Formula */
+            formula: string;
+            /**
+             * Half
+             * @description Here efficiency falls to one half.
+             */
+            half?: number;
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: number;
+            };
+            /**
+             * Peak
+             * @description Beyond this number it becomes slower.
+             */
+            peak?: number;
+            /**
+             * Residual
+             * @description Standard deviation of the logarithm around the law.
+             */
+            residual: number;
+            /** Source */
+            source: string;
+        };
         /** Link */
         Link: {
             /** Title */
             title: string;
             /** Url */
             url: string;
+        };
+        /** MetricAsked */
+        MetricAsked: {
+            benchmark: components["schemas"]["Named"];
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "lower" | "higher";
+            /** Path */
+            path: string;
+            /**
+             * Share
+             * @description Of all weights.
+             */
+            share: number;
+            /**
+             * Title
+             * @description What the benchmark calls itself.
+             */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Weight */
+            weight: number;
+        };
+        /** Named */
+        Named: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** NewBenchmark */
         NewBenchmark: {
@@ -1532,6 +1833,25 @@ export interface components {
             value: number | string | boolean;
         };
         /**
+         * OwnMachine
+         * @description Results of the asker's own machine; they are not stored.
+         */
+        OwnMachine: {
+            /**
+             * Documents
+             * @description Each is a run. Together they are a candidate with the id `mine`.
+             * @example [
+             *       {
+             *         "benchmark_id": "0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1",
+             *         "json": {
+             *           "score": 12.5
+             *         }
+             *       }
+             *     ]
+             */
+            documents: components["schemas"]["Document"][];
+        };
+        /**
          * PartialPage
          * @description A list that was asked for some members only, with `fields`.
          */
@@ -1619,6 +1939,53 @@ export interface components {
              * @description RFC 6901 pointer into the body.
              */
             pointer?: string;
+        };
+        /**
+         * Ranking
+         * @description Where to run a task, and how sure that is.
+         */
+        Ranking: {
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Comparability */
+            comparability: components["schemas"]["Comparability"][];
+            /** Dropped */
+            dropped: components["schemas"]["Dropped"][];
+            /** Notes */
+            notes: string[];
+            recipe: components["schemas"]["Recipe"];
+            sensitivity: components["schemas"]["Sensitivity"];
+            /** Summary */
+            summary: string;
+            /** Wanted */
+            wanted: components["schemas"]["WantedRun"][];
+        };
+        /**
+         * Recipe
+         * @description How the numbers came about; enough to do it again.
+         */
+        Recipe: {
+            /** Baseline */
+            baseline: string;
+            /** By */
+            by: string[];
+            /** Draws */
+            draws: number;
+            /**
+             * Level
+             * @description Of all intervals.
+             */
+            level: number;
+            /** Metrics */
+            metrics: components["schemas"]["MetricAsked"][];
+            /** Missing */
+            missing: string;
+            /** Per */
+            per?: string;
+            /** Seed */
+            seed: string;
+            /** Version */
+            version: number;
         };
         /** Rejection */
         Rejection: {
@@ -1712,6 +2079,72 @@ export interface components {
              */
             total: number;
         };
+        /**
+         * Scaling
+         * @description How a task speeds up at a site.
+         */
+        Scaling: {
+            benchmark: components["schemas"]["Named"];
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "lower" | "higher";
+            /** Laws */
+            laws: components["schemas"]["Law"][];
+            /** Notes */
+            notes: string[];
+            /** Outside */
+            outside: number;
+            /** Over */
+            over: string;
+            /** Parameters */
+            parameters: components["schemas"]["Value"][];
+            /** Path */
+            path: string;
+            /** Points */
+            points: components["schemas"]["ScalingPoint"][];
+            site: components["schemas"]["Named"];
+            /** Summary */
+            summary: string;
+            /** Unit */
+            unit: string;
+        };
+        /** ScalingPoint */
+        ScalingPoint: {
+            /**
+             * At
+             * @description How many.
+             */
+            at: number;
+            /**
+             * Efficiency
+             * @description Speedup by what perfect scaling would give; the smallest number has 1.
+             */
+            efficiency: number;
+            /** Efficiency High */
+            efficiency_high?: number;
+            /** Efficiency Low */
+            efficiency_low?: number;
+            /** @description The one that does best with this number. */
+            flavor: components["schemas"]["Named"];
+            /** High */
+            high?: number;
+            /** Low */
+            low?: number;
+            /** Results */
+            results: string;
+            /** Runs */
+            runs: number;
+            /** Speedup */
+            speedup: number;
+            /** Speedup High */
+            speedup_high?: number;
+            /** Speedup Low */
+            speedup_low?: number;
+            /** Value */
+            value: number;
+        };
         /** Self */
         Self: {
             /** Email */
@@ -1736,6 +2169,16 @@ export interface components {
              * @example a1b2c3@egi.eu
              */
             sub: string;
+        };
+        /** Sensitivity */
+        Sensitivity: {
+            /**
+             * Holds
+             * @description Whether the first stays first whichever weight moves by a fifth.
+             */
+            holds: boolean;
+            /** Tilts */
+            tilts: components["schemas"]["Tilt"][];
         };
         /**
          * Site
@@ -1907,6 +2350,23 @@ export interface components {
              */
             total: number;
         };
+        /** Tilt */
+        Tilt: {
+            /**
+             * Benchmark Id
+             * Format: uuid
+             */
+            benchmark_id: string;
+            /** Factor */
+            factor: number;
+            /** Path */
+            path: string;
+            /**
+             * Winner
+             * @description Id of the candidate that is first then.
+             */
+            winner: string;
+        };
         /**
          * User
          * @description A registered person. Seen only by admins and the person.
@@ -1962,6 +2422,29 @@ export interface components {
              * @description How many items match, exactly.
              */
             total: number;
+        };
+        /** Value */
+        Value: {
+            /** Path */
+            path: string;
+            /** Value */
+            value: number | string | boolean | null;
+        };
+        /** WantedRun */
+        WantedRun: {
+            /**
+             * Benchmark Id
+             * Format: uuid
+             */
+            benchmark_id: string;
+            /** Candidate */
+            candidate: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;
@@ -3907,6 +4390,272 @@ export interface operations {
                      *       "detail": "No token or session, or one that is not valid.",
                      *       "status": 401,
                      *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rank_candidates: {
+        parameters: {
+            query: {
+                /** @description Constraints on declared fields, as in filters on results. `==` on a parameter chooses at which value results are compared. Example: `machine.cpu.count == 8`. */
+                filters?: string[];
+                /** @description Only results run after, strictly. Example: `2020-01-01T00:00:00Z`. */
+                execution_after?: string;
+                /** @description Only results run before, strictly. Example: `2030-01-01T00:00:00Z`. */
+                execution_before?: string;
+                /** @description CSV: a row for each candidate and metric, or number. */
+                format?: "json" | "csv";
+                /** @description `benchmark id:path of the metric:weight`. Without a weight it is 1; without a path it is the benchmark's primary metric. Example: `0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1:result.score:2`. */
+                metrics: string[];
+                /** @description Only these sites, if any are given. */
+                site_ids?: string[];
+                /** @description Without these sites. */
+                exclude_site_ids?: string[];
+                /** @description Facts about the machine that split a flavor into several candidates. Example: `machine.cpu.model`. */
+                by?: string[];
+                /** @description A number that values are related to, such as the cores: metrics where lower is better are multiplied by it, others divided. Example: `machine.cpu.count`. */
+                per?: string;
+                /** @description The `id` of a candidate, or `best`: of each metric the best value there is. */
+                baseline?: string;
+                /** @description A candidate without a result for a metric is dropped (`require`), judged by its other metrics (`ignore`), or given the worst value of the others (`penalize`). */
+                missing?: "require" | "ignore" | "penalize";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rank_with_own_machine: {
+        parameters: {
+            query: {
+                /** @description Constraints on declared fields, as in filters on results. `==` on a parameter chooses at which value results are compared. Example: `machine.cpu.count == 8`. */
+                filters?: string[];
+                /** @description Only results run after, strictly. Example: `2020-01-01T00:00:00Z`. */
+                execution_after?: string;
+                /** @description Only results run before, strictly. Example: `2030-01-01T00:00:00Z`. */
+                execution_before?: string;
+                /** @description CSV: a row for each candidate and metric, or number. */
+                format?: "json" | "csv";
+                /** @description `benchmark id:path of the metric:weight`. Without a weight it is 1; without a path it is the benchmark's primary metric. Example: `0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1:result.score:2`. */
+                metrics: string[];
+                /** @description Only these sites, if any are given. */
+                site_ids?: string[];
+                /** @description Without these sites. */
+                exclude_site_ids?: string[];
+                /** @description Facts about the machine that split a flavor into several candidates. Example: `machine.cpu.model`. */
+                by?: string[];
+                /** @description A number that values are related to, such as the cores: metrics where lower is better are multiplied by it, others divided. Example: `machine.cpu.count`. */
+                per?: string;
+                /** @description The `id` of a candidate, or `best`: of each metric the best value there is. */
+                baseline?: string;
+                /** @description A candidate without a result for a metric is dropped (`require`), judged by its other metrics (`ignore`), or given the worst value of the others (`penalize`). */
+                missing?: "require" | "ignore" | "penalize";
+            };
+            header?: {
+                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documents": [
+                 *         {
+                 *           "benchmark_id": "0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1",
+                 *           "json": {
+                 *             "score": 12.5
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnMachine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ranking"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not readable. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is not readable.",
+                     *       "status": 400,
+                     *       "title": "Bad request",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This contradicts what is stored. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This contradicts what is stored.",
+                     *       "status": 409,
+                     *       "title": "Conflict",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The body is too long.",
+                     *       "status": 413,
+                     *       "title": "Request Entity Too Large",
                      *       "type": "about:blank"
                      *     }
                      */
@@ -6096,6 +6845,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultPage"] | components["schemas"]["PartialPage"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_scaling: {
+        parameters: {
+            query: {
+                /** @description Constraints on declared fields, as in filters on results. `==` on a parameter chooses at which value results are compared. Example: `machine.cpu.count == 8`. */
+                filters?: string[];
+                /** @description Only results run after, strictly. Example: `2020-01-01T00:00:00Z`. */
+                execution_after?: string;
+                /** @description Only results run before, strictly. Example: `2030-01-01T00:00:00Z`. */
+                execution_before?: string;
+                /** @description CSV: a row for each candidate and metric, or number. */
+                format?: "json" | "csv";
+                /** @description The benchmark. */
+                benchmark_id: string;
+                /** @description The site. */
+                site_id: string;
+                /** @description Path; the primary metric if left out. Example: `result.score`. */
+                metric?: string;
+                /** @description The number that grows, such as the cores. */
+                over?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scaling"];
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */

@@ -72,6 +72,7 @@ POLICY: dict[str, Rule] = {
     "result:claim": registered,
     "result:read-claims": any_of(uploader, admin),
     "result:read-uploader": admin,
+    "ranking:read": anyone,
     "report:read": admin,
     "claim:decide": admin,
     "user:read": admin,

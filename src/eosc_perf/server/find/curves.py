@@ -1,0 +1,224 @@
+"""Scaling at a site, from its results to the answer."""
+
+from math import exp
+from typing import Any
+
+import numpy as np
+
+from ..web.paging import without_nones
+from . import details, queries
+from . import scaling as laws
+from .candidates import Comparable, Key, choose, written_parameters
+from .estimate import Estimate, estimates
+from .present import digits, parameters
+from .queries import Place, Runs
+from .question import Metric, any_value, fault, understand
+from .schemas import RankingQuery, ScalingQuery
+
+FAR = 8
+"""How many times the largest number that was measured a law is believed."""
+CSV = (
+    "at", "flavor", "value", "low", "high", "runs", "speedup", "speedup_low", "speedup_high", "efficiency",
+    "efficiency_low", "efficiency_high", "results",
+)  # fmt: skip
+FORMULAS = {
+    "Amdahl's law": "S(n) = 1 / (s + (1 - s) / n)",
+    "Universal scalability law": "S(n) = n / (1 + a (n - 1) + b n (n - 1))",
+}
+
+
+def scaling(query: ScalingQuery) -> dict[str, Any]:
+    places = queries.places()
+    here = {id: place for id, place in places.items() if place.site_id == query.site_id}
+    if not here:
+        raise fault("site_id", "There is no site with this id, or it has no flavors.")
+    metric_text = f"{query.benchmark_id}:{query.metric}" if query.metric else str(query.benchmark_id)
+    asked = RankingQuery(
+        metrics=[metric_text],
+        filters=query.filters,
+        execution_after=query.execution_after,
+        execution_before=query.execution_before,
+        site_ids=[query.site_id],
+        by=[query.over],
+        per=None,
+        baseline="best",
+        missing="require",
+        format="json",
+    )
+    question = understand(asked)
+    [metric] = question.metrics
+    if metric.benchmark.fields[question.by[0]].type != "number":
+        raise fault("over", f"{query.over[:80]} is no number.")
+    found = [
+        run
+        for run in queries.runs_of(question, metric)
+        if run.flavor_id in here and all(run.met) and (run.split[0] or 0) > 0
+    ]
+    at = choose(metric.benchmark, found, None)
+    used = [run for run in found if run.parameters == at.values]
+    site = next(iter(here.values()))
+    unit = metric.benchmark.fields[question.by[0]].unit or query.over
+    points, rates = measured(used, metric)
+    speedups = laws.speedups([run.split[0] for run in points], rates) if points else []
+    fits = fitted(points, rates)
+    return {
+        "summary": summary(f"{metric.benchmark.title} at {site.site}", unit, points, speedups, fits),
+        "notes": notes(at, points, used, here),
+        "benchmark": {"id": metric.benchmark.id, "name": metric.benchmark.name},
+        "site": {"id": site.site_id, "name": site.site},
+        "path": metric.field.name,
+        "unit": metric.unit,
+        "better": metric.field.better,
+        "over": query.over,
+        "parameters": parameters(at, at.values),
+        "outside": at.outside,
+        "points": [
+            point(run, rate, speedup, metric=metric, here=here, query=query)
+            for run, rate, speedup in zip(points, rates, speedups, strict=True)
+        ],
+        "laws": [law(each, points) for each in fits],
+    }
+
+
+def measured(used: list[Runs], metric: Metric) -> tuple[list[Runs], list[Estimate]]:
+    """Of each number the flavor that does best, and its estimate turned so that more is better."""
+    made = estimates([run.runs for run in used], [run.mean for run in used], [run.variance for run in used])
+    sign = -1 if metric.lower else 1
+    turned = [
+        Estimate(each.runs, sign * each.mean, each.error, each.freedom, lent=each.lent) for each in made
+    ]
+    best: dict[float, tuple[Runs, Estimate]] = {}
+    for run, rate in sorted(zip(used, turned, strict=True), key=lambda pair: str(pair[0].flavor_id)):
+        at = run.split[0]
+        if at not in best or rate.mean > best[at][1].mean:
+            best[at] = run, rate
+    order = sorted(best)
+    return [best[at][0] for at in order], [best[at][1] for at in order]
+
+
+def fitted(points: list[Runs], rates: list[Estimate]) -> list[laws.Law]:
+    at, seen = [run.split[0] for run in points], [rate.mean for rate in rates]
+    found = [laws.fit_amdahl(at, seen), laws.fit_universal(at, seen)]
+    return [each for each in found if each]
+
+
+def point(
+    run: Runs,
+    rate: Estimate,
+    speedup: laws.Speedup,
+    *,
+    metric: Metric,
+    here: dict[Any, Place],
+    query: ScalingQuery,
+) -> dict[str, Any]:
+    assert run.flavor_id is not None
+    value, bounds = exp(rate.mean), rate.interval()
+    if metric.lower:
+        value, bounds = 1 / value, (1 / bounds[1], 1 / bounds[0]) if bounds else None
+    low, high = bounds or (None, None)
+    faster = speedup.interval(speedup.speedup) or (None, None)
+    thrift = speedup.interval(speedup.efficiency) or (None, None)
+    key = Key(run.flavor_id, run.split)
+    over = tuple(query.over.split("."))
+    return without_nones(
+        at=speedup.cores,
+        flavor={"id": run.flavor_id, "name": here[run.flavor_id].flavor},
+        value=digits(value),
+        low=digits(low),
+        high=digits(high),
+        runs=run.runs,
+        speedup=digits(speedup.speedup),
+        speedup_low=digits(faster[0]),
+        speedup_high=digits(faster[1]),
+        efficiency=digits(speedup.efficiency),
+        efficiency_low=digits(thrift[0]),
+        efficiency_high=digits(thrift[1]),
+        results=details.address(query, metric, key, run.parameters, [over]),
+    )
+
+
+def law(fit: laws.Law, points: list[Runs]) -> dict[str, Any]:
+    """peak and half are told only as far as the law may be believed."""
+    least, most = points[0].split[0], points[-1].split[0]
+    at = np.geomspace(least, 2 * most, 33)
+    if "serial" in fit.parameters:
+        speedup = laws.amdahl(at, fit.parameters["serial"])
+        first = laws.amdahl(at[:1], fit.parameters["serial"])
+    else:
+        speedup = laws.universal(at, **fit.parameters)
+        first = laws.universal(at[:1], **fit.parameters)
+    curve = least * np.exp(speedup - first)
+    return without_nones(
+        name=fit.name,
+        source=fit.source,
+        formula=FORMULAS[fit.name],
+        parameters={name: digits(value) for name, value in fit.parameters.items()},
+        residual=digits(fit.residual),
+        peak=near(fit.peak, most),
+        half=near(fit.half, most),
+        curve=[[digits(float(x)), digits(float(y))] for x, y in zip(at, curve, strict=True)],
+    )
+
+
+def near(number: float | None, most: float) -> float | None:
+    return digits(number) if number is not None and number <= FAR * most else None
+
+
+def summary(
+    what: str,
+    unit: str,
+    points: list[Runs],
+    speedups: list[laws.Speedup],
+    fits: list[laws.Law],
+) -> str:
+    if not points:
+        return f"{what}: there is no result that fits."
+    first, last = speedups[0], speedups[-1]
+    if len(points) == 1:
+        one = any_value(first.cores)
+        return f"{what}: there are results for {one} {unit.removesuffix('s') if one == '1' else unit} only."
+    said = (
+        f"{what}: {any_value(last.cores)} {unit} are {last.speedup / first.speedup:.3g} times as fast as "
+        f"{any_value(first.cores)}, an efficiency of {100 * last.efficiency:.0f} %."
+    )
+    if not fits:
+        return f"{said} Too few different numbers to fit a law."
+    fit, most = fits[-1], points[-1].split[0]
+    by = f"By {fit.name if fit.name[0] == 'A' else 'the ' + fit.name.lower()}"
+    if (peak := near(fit.peak, most)) is not None:
+        return f"{said} {by}, more than {peak:.0f} {unit} make it slower."
+    if (half := near(fit.half, most)) is not None:
+        return f"{said} {by}, half of the {unit} are lost from {half:.0f} on."
+    return f"{said} Nothing shows where more {unit} would stop paying."
+
+
+def notes(at: Comparable, points: list[Runs], used: list[Runs], here: dict[Any, Place]) -> list[str]:
+    said = []
+    if at.outside:
+        shown = "; ".join(written_parameters(at.benchmark, at.values))
+        said.append(f"Compared at {shown}; {at.outside} results with other parameters stayed outside.")
+    flavors = {run.flavor_id for run in points}
+    if len(flavors) > 1:
+        said.append(
+            "The numbers belong to different flavors, which may run on different machines: part of what "
+            "looks like scaling may be the hardware."
+        )
+    if len(used) > len(points):
+        said.append("Where several flavors have the same number, the fastest is shown.")
+    if points and all(run.runs == 1 for run in points):
+        said.append("All is one run each, so run-to-run variation is unknown and no interval is given.")
+    if super_linear(points):
+        said.append("Efficiency above 1: the smallest number is no fair base, or the machines differ.")
+    return said
+
+
+def super_linear(points: list[Runs]) -> bool:
+    if not points:
+        return False
+    first = points[0]
+    gains = [abs(run.mean - first.mean) - float(np.log(run.split[0] / first.split[0])) for run in points]
+    return max(gains) > 0.02
+
+
+def rows(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**each, "flavor": each["flavor"]["name"]} for each in answer["points"]]

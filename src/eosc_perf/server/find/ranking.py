@@ -1,0 +1,219 @@
+"""From runs to a ranking: the numbers of an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, isnan
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from ..benchmarks import fields as field_specs
+from ..web.faults import Fault, Faults
+from . import combine, queries, ranks
+from .candidates import Field, Key, by_name, field_of
+from .estimate import Estimate, Floats, estimates, quantile
+from .queries import Place, Runs
+from .question import Metric, Question, any_value, fault
+
+Documents = dict[UUID, list[Any]]
+"""What the asker sent, by benchmark; each document a run."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A candidate in its place. estimates: for each metric; None where it has no result."""
+
+    key: Key
+    place: Place | None
+    runs: list[Runs | None]
+    estimates: list[Estimate | None]
+    ratio: float
+    interval: tuple[float, float] | None
+    coverage: float
+    group: ranks.Group
+    first: float | None
+    low: int | None
+    high: int | None
+
+    @property
+    def name(self) -> str:
+        if self.place is None:
+            return "Your own machine"
+        split = ", ".join(any_value(each) for each in self.key.split)
+        return f"{self.place.site} {self.place.flavor}" + (f" ({split})" if split else "")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    question: Question
+    field: Field
+    places: dict[UUID, Place]
+    ranked: list[Ranked]
+    baseline: Key | None
+    seed: int
+    tilted: list[tuple[Metric, float, Ranked]]
+
+
+def rank(question: Question, documents: Documents) -> Ranking:
+    if documents.keys() - {benchmark.id for benchmark in question.benchmarks}:
+        raise wrong("A document is of a benchmark that the question does not ask for.")
+    places = queries.places()
+    found = [queries.runs_of(question, metric) for metric in question.metrics]
+    mine = [own_runs(metric, documents.get(metric.benchmark.id, []), question) for metric in question.metrics]
+    field = field_of(question, found, places, mine)
+    keys = sorted(field.keys(), key=Key.written)
+    table = [measured(runs, keys) for runs in field.runs]
+    kept = [
+        place
+        for place, key in enumerate(keys)
+        if question.query.missing != "require" or complete(key, place, table, field, question)
+    ]
+    keys = [keys[place] for place in kept]
+    table = [[column[place] for place in kept] for column in table]
+    baseline = baseline_of(question, keys)
+    seed = ranks.seed_of(question.written())
+    if not keys:
+        return Ranking(question, field, places, [], None, seed, [])
+    ranked, tilted = ordered(Compared(question, field, places, keys, table, baseline), seed)
+    return Ranking(question, field, places, ranked, baseline, seed, tilted)
+
+
+def measured(runs: dict[Key, Runs], keys: Sequence[Key]) -> list[Estimate | None]:
+    """A metric's estimates for the keys."""
+    known = [key for key in keys if key in runs]
+    made = estimates(
+        [runs[key].runs for key in known],
+        [runs[key].mean for key in known],
+        [runs[key].variance for key in known],
+    )
+    by_key = dict(zip(known, made, strict=True))
+    return [by_key.get(key) for key in keys]
+
+
+def complete(
+    key: Key, place: int, table: Sequence[Sequence[Estimate | None]], field: Field, question: Question
+) -> bool:
+    """Whether a candidate has all metrics; else it is dropped, with the reasons."""
+    gone = [metric for metric, column in zip(question.metrics, table, strict=True) if column[place] is None]
+    if gone:
+        field.dropped[key] = [
+            f"No comparable result for {metric.field.name} of {metric.benchmark.title}." for metric in gone
+        ]
+    return not gone
+
+
+def baseline_of(question: Question, keys: Sequence[Key]) -> Key | None:
+    """The candidate to compare with; None: the best of each metric."""
+    asked = question.query.baseline
+    if asked == "best":
+        return None
+    found = next((key for key in keys if key.written() == asked), None)
+    if found is None:
+        raise fault("baseline", "The baseline is none of the candidates. Give the id of one, or best.")
+    return found
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Who is compared by what. table: for each metric, the estimates in the order of the keys."""
+
+    question: Question
+    field: Field
+    places: dict[UUID, Place]
+    keys: Sequence[Key]
+    table: Sequence[Sequence[Estimate | None]]
+    baseline: Key | None
+
+    def place(self, key: Key) -> Place | None:
+        return self.places.get(key.flavor_id) if key.flavor_id else None
+
+    def column(self, attribute: str) -> Floats:
+        """An attribute of the estimates: a row for each candidate, a column for each metric."""
+        cells = [
+            [np.nan if (value := getattr(each, attribute, None)) is None else value for each in column]
+            for column in self.table
+        ]
+        made: Floats = np.array(cells, dtype=float).T
+        return made
+
+
+def ordered(compared: Compared, seed: int) -> tuple[list[Ranked], list[tuple[Metric, float, Ranked]]]:
+    """The candidates in their places, and the winners when weights move."""
+    question, keys, table = compared.question, compared.keys, compared.table
+    lower = [metric.lower for metric in question.metrics]
+    weights = np.array([metric.weight for metric in question.metrics])
+    gained = combine.gains(compared.column("mean"), lower)
+    best, baseline = combine.best_of(gained), compared.baseline
+    start = best if baseline is None else gained[list(keys).index(baseline)]
+    start = np.where(np.isnan(start), best, start)
+    missing = question.query.missing
+    scores = combine.combine(
+        gained, compared.column("error"), compared.column("freedom"), weights, missing=missing, baseline=start
+    )
+    order = sorted(
+        range(len(keys)),
+        key=lambda i: (-round(float(scores.score[i]), 12), by_name(compared.places)(keys[i])),
+    )
+    score, error, freedom = (each[order] for each in (scores.score, scores.error, scores.freedom))
+    groups = ranks.groups(score, error, freedom)
+    known = [i for i in range(len(order)) if groups[i] is not ranks.Group.UNKNOWN]
+    drawn = ranks.simulate(score[known], error[known], freedom[known], seed)
+    ranked = []
+    for position, i in enumerate(order):
+        own = [column[i] for column in table]
+        sure = all(each is None or each.interval() for each in own) and not isnan(error[position])
+        half = quantile(freedom[position]) * error[position] if sure else 0.0
+        middle = score[position]
+        among = known.index(position) if position in known and len(known) > 1 else None
+        ranked.append(
+            Ranked(
+                keys[i],
+                compared.place(keys[i]),
+                [runs.get(keys[i]) for runs in compared.field.runs],
+                own,
+                exp(middle),
+                (exp(middle - half), exp(middle + half)) if sure else None,
+                float(scores.coverage[i]),
+                groups[position],
+                None if among is None else drawn.first[among],
+                None if among is None else drawn.low[among],
+                None if among is None else drawn.high[among],
+            )
+        )
+    by_place = {i: ranked[position] for position, i in enumerate(order)}
+    tilted = [
+        (question.metrics[metric], factor, by_place[winner])
+        for metric, factor, winner in combine.winners_of_tilted_weights(
+            gained, weights, missing=missing, baseline=start
+        )
+    ]
+    return ranked, tilted
+
+
+def wrong(detail: str) -> Faults:
+    return Faults([Fault(detail, pointer="/documents")])
+
+
+def own_runs(metric: Metric, documents: Sequence[Any], question: Question) -> Runs | None:
+    """What the asker sent, as if it were a candidate's runs. Raises Faults if its parameters differ."""
+    if not documents:
+        return None
+    wanted = [metric.field, *metric.benchmark.of_role("parameter"), *([metric.per] if metric.per else [])]
+    rows = []
+    for document in documents:
+        observed = field_specs.observe(document, [(field.path, field.type) for field in wanted])
+        rows.append({place: next(v for v in values if v is not None) for place, *values in observed})
+    end = len(wanted) - (1 if metric.per else 0)
+    parameters = {tuple(row.get(place) for place in range(1, end)) for row in rows}
+    if len(parameters) > 1:
+        raise wrong("Your documents have different parameters, so they can't be one candidate.")
+    logs = []
+    for row in rows:
+        value, per = row.get(0), row.get(end) if metric.per else 1.0
+        if not (isinstance(value, float) and value > 0 and isinstance(per, float) and per > 0):
+            raise wrong(f"A document has no positive {metric.field.name}, or lacks what it is per.")
+        logs.append(float(np.log(value)) + (1 if metric.lower else -1) * float(np.log(per)))
+    variance = float(np.var(logs, ddof=1)) if len(logs) > 1 else None
+    met = (True,) * (len(question.filters) + 1)
+    return Runs(None, parameters.pop(), (), met, (), len(logs), float(np.mean(logs)), variance, None, None)

@@ -1,0 +1,195 @@
+"""The answer in words, for people without statistics. Pages, CSV and scripts say the same."""
+
+from collections.abc import Sequence
+
+from .candidates import Comparable, written_parameters
+from .details import Details
+from .question import Metric, Question
+from .ranking import Ranked, Ranking
+from .ranks import Group
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+TIMES = {"ns", "us", "µs", "ms", "s", "sec", "seconds", "min", "minutes", "h", "hours"}
+COMPARED = {">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than ", "==": ""}
+MOST_NAMED = 3
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """`three runs`."""
+    said = NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    return f"{said} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    names = [*names[:MOST_NAMED], *([f"{len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else [])]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def summary(ranking: Ranking, details: Details) -> str:
+    """One or two sentences: who comes first, by how much, and how sure that is."""
+    subject = about(ranking)
+    if not ranking.ranked:
+        return f"{subject}: no candidate is left. {why_nobody(ranking)}"
+    first = ranking.ranked[0]
+    if len(ranking.ranked) == 1:
+        return f"{subject}: {first.name} is the only candidate; {basis(ranking, details)}"
+    lead = f"{first.name} comes first, {margin(ranking, first, ranking.ranked[1])}"
+    return f"{subject}: {lead}; {basis(ranking, details)}"
+
+
+def about(ranking: Ranking) -> str:
+    """`For c-ray on 8 cores, without VirtualboxTestbed`."""
+    question = ranking.question
+    titles = list(dict.fromkeys(each.title for each in question.benchmarks))
+    said = "".join(
+        [f"For {listed(titles)}", *(constraint(question, i) for i in range(len(question.filters)))]
+    )
+    if per := question.metrics[0].per:
+        said += f", per {(per.unit or per.name).removesuffix('s')}"
+    sites = {place.site_id: place.site for place in ranking.places.values()}
+    only = [sites[id] for id in question.query.site_ids if id in sites]
+    without = [sites[id] for id in question.query.exclude_site_ids if id in sites]
+    said += f", at {listed(only)}" if only else ""
+    return said + (f", without {listed(without)}" if without else "")
+
+
+def constraint(question: Question, place: int) -> str:
+    each = question.filters[place]
+    field = next(one.fields[each.path] for one in question.benchmarks if each.path in one.fields)
+    if field.unit and field.role == "machine" and each.operator in COMPARED:
+        unit = field.unit.removesuffix("s") if each.text == "1" and each.operator == "==" else field.unit
+        return f" on {COMPARED[each.operator]}{each.text} {unit}"
+    return f", where {'.'.join(each.path)} {each.operator} {each.text},".rstrip(",")
+
+
+def why_nobody(ranking: Ranking) -> str:
+    if not ranking.field.dropped:
+        return "There are no results for this at all."
+    count = number(len(ranking.field.dropped), "candidate was", "candidates were")
+    return f"{count[0].upper()}{count[1:]} dropped; see the reasons."
+
+
+def margin(ranking: Ranking, first: Ranked, second: Ranked) -> str:
+    """`6 % faster than NCG-INGRID-PT svc2.l`."""
+    ratio = first.ratio / second.ratio
+    [metric, *others] = ranking.question.metrics
+    timed = metric.lower and (metric.field.unit or "") in TIMES and not metric.per
+    if ratio < 1.0005:
+        return f"level with {second.name}"
+    if others:
+        return f"{percent(ratio)} better than {second.name} over {number(len(others) + 1, 'metric')}"
+    if ratio >= 2 and timed:
+        return f"{ratio:.1f} times as fast as {second.name}"
+    if timed:
+        return f"{percent(ratio)} faster than {second.name}"
+    if metric.lower:
+        return f"{percent(2 - 1 / ratio)} lower than {second.name}"
+    return f"{percent(ratio)} higher than {second.name}"
+
+
+def percent(ratio: float) -> str:
+    share = 100 * (ratio - 1)
+    return f"{share:.0f} %" if share >= 1 else f"{share:.1f} %"
+
+
+def basis(ranking: Ranking, details: Details) -> str:
+    """How sure it is, in the words of the least that is known."""
+    counts = [runs.runs for each in ranking.ranked for runs in each.runs if runs]
+    first, group = ranking.ranked[0], ranking.ranked[0].group
+    if max(counts) == 1:
+        return f"one run{of_samples(ranking, details)}, so run-to-run variation is unknown."
+    if group is Group.UNKNOWN:
+        return f"{first.name} ran once, so nothing can be said about chance."
+    if group is Group.BEST and len(ranking.ranked) > 1:
+        return "that is more than chance (95 %)."
+    close = [each.name for each in ranking.ranked[1:] if each.group is Group.CLOSE]
+    open_ = [each.name for each in ranking.ranked[1:] if each.group is Group.UNKNOWN]
+    said = [f"{listed(close)} can't be told from it"] if close else []
+    said += [f"of {listed(open_)} there is one run, which says nothing about chance"] if open_ else []
+    if said:
+        return ", and ".join(said) + "."
+    return f"{number(max(counts), 'run')} at the most."
+
+
+def of_samples(ranking: Ranking, details: Details) -> str:
+    """` of three samples each`."""
+    metric = 0
+    sizes = [
+        len(run)
+        for each in ranking.ranked
+        for run in details.repeats.get((each.key, metric), [])
+        if each.place
+    ]
+    if not sizes or max(sizes) == 0:
+        return " each" if len(ranking.ranked) > 1 else ""
+    each = " each" if len(ranking.ranked) > 1 else ""
+    if min(sizes) == max(sizes):
+        return f" of {number(sizes[0], 'sample')}{each}"
+    return f" of {min(sizes)} to {max(sizes)} samples{each}"
+
+
+def notes(ranking: Ranking, details: Details) -> list[str]:
+    """What else should be known before one believes the order."""
+    said = [each for one in ranking.field.comparable for each in parameters_said(one)]
+    sites = list(dict.fromkeys(each.place.site for each in ranking.ranked if each.place))
+    if len(sites) == 1 and len(ranking.ranked) > 0:
+        said.append(f"Only one site has results for this: {sites[0]}.")
+    elif len(sites) == 2:
+        said.append(f"Only two sites have results for this: {listed(sites)}.")
+    once = [each.name for each in ranking.ranked if any(runs and runs.runs == 1 for runs in each.runs)]
+    if once and len(once) < len(ranking.ranked):
+        said.append(
+            f"One run only: {listed(once)}. A single run has no interval; its rank is judged by the spread "
+            "of the others where enough of them ran repeatedly."
+        )
+    said += mixed_hardware(ranking, details)
+    said += changed(ranking, details)
+    said += [
+        f"With the weight of {metric.field.name} ({metric.benchmark.title}) times {factor:g}, "
+        f"{winner.name} comes first."
+        for metric, factor, winner in ranking.tilted
+        if winner is not ranking.ranked[0]
+    ]
+    ages = [runs.newest for each in ranking.ranked for runs in each.runs if runs and runs.newest]
+    if ages:
+        old, new = min(ages), max(ages)
+        said.append(
+            f"The newest result of each candidate is from {old:%B %Y}"
+            + (f" to {new:%B %Y}." if f"{old:%B %Y}" != f"{new:%B %Y}" else ".")
+        )
+    return said
+
+
+def parameters_said(each: Comparable) -> list[str]:
+    if not each.values or not each.outside:
+        return []
+    shown = "; ".join(written_parameters(each.benchmark, each.values))
+    results = number(each.outside, "result")
+    return [f"{each.benchmark.title} is compared at {shown}; {results} with other parameters stayed outside."]
+
+
+def mixed_hardware(ranking: Ranking, details: Details) -> list[str]:
+    """Candidates that are more than one machine, by texts such as the CPU model."""
+    said = []
+    for each in ranking.ranked:
+        for path, values in details.hardware.get(each.key, {}).items():
+            texts = sorted(value for value in values if isinstance(value, str))
+            if len(texts) > 1 and tuple(path.split(".")) not in ranking.question.by:
+                said.append(f"{each.name} ran with different {path}: {listed(texts)}. Split by {path}.")
+    return said[:MOST_NAMED]
+
+
+def changed(ranking: Ranking, details: Details) -> list[str]:
+    said = []
+    for each in ranking.ranked:
+        for place, metric in enumerate(ranking.question.metrics):
+            found = details.changes.get((each.key, place), [])
+            if found:
+                when, factor = found[-1]
+                said.append(f"{each.name} changed in {when:%B %Y}: {share(metric, factor)}.")
+    return said[:MOST_NAMED]
+
+
+def share(metric: Metric, factor: float) -> str:
+    rise = f"{percent(factor)} higher" if factor > 1 else f"{percent(2 - factor)} lower"
+    return f"{metric.field.name} is {rise} since"

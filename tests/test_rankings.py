@@ -1,0 +1,491 @@
+"""Rankings as people ask for them: over HTTP, of the published results and of results made here."""
+
+from collections.abc import Iterator
+from math import exp
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from answers import places, refused
+from conftest import Server
+from factories import Json, a_benchmark, a_claim, a_document, a_flavor, a_result, a_site, made
+from scipy import stats
+
+SIZED: Json = {
+    "type": "object",
+    "required": ["time", "rate", "cores"],
+    "properties": {
+        "time": {
+            "type": "number",
+            "x-perf": {"role": "metric", "unit": "s", "better": "lower", "primary": True},
+        },
+        "rate": {"type": "number", "x-perf": {"role": "metric", "unit": "MB/s", "better": "higher"}},
+        "cores": {"type": "integer", "x-perf": {"role": "machine", "unit": "cores"}},
+        "cpu": {"type": "string", "x-perf": {"role": "machine"}},
+        "size": {"type": "integer", "x-perf": {"role": "parameter"}},
+        "note": {"type": "string", "suggestToUser": True},
+    },
+}
+
+
+class World:
+    """A benchmark, and flavors with results, of one test."""
+
+    def __init__(self, user: httpx.Client, admin: httpx.Client) -> None:
+        self.user, self.admin = user, admin
+        self.benchmark = a_benchmark(user, admin, json_schema=SIZED)
+
+    def flavor(self, *times: float, **document: Any) -> str:
+        """A flavor, with a run for each time on days of their own; its id."""
+        flavor = a_flavor(self.user, self.admin)
+        for day, time in enumerate(times):
+            self.run(flavor, time, day=day, **document)
+        return str(flavor["id"])
+
+    def run(self, flavor: Json, time: float, *, day: int = 0, **document: Any) -> Json:
+        values = {"time": time, "rate": 1000 / time, "cores": 4, "cpu": "Example 1", "size": 1} | document
+        executed = f"2024-{1 + day // 28:02}-{1 + day % 28:02}T00:00:00Z"
+        return a_result(
+            self.user,
+            self.admin,
+            benchmark=self.benchmark,
+            flavor=flavor,
+            executed=executed,
+            json={key: value for key, value in values.items() if value is not None},
+        )
+
+    def metric(self, path: str = "time", weight: float = 1) -> str:
+        return f"{self.benchmark['id']}:{path}:{weight}"
+
+    def ask(self, *metrics: str, **asked: Any) -> Json:
+        question = {"metrics": list(metrics) or [self.metric()], **asked}
+        return made(self.user.get("/rankings", params=question), status=200)
+
+
+@pytest.fixture
+def world(user: httpx.Client, admin: httpx.Client) -> World:
+    return World(user, admin)
+
+
+def names(answer: Json) -> list[str]:
+    return [each["id"] for each in answer["candidates"]]
+
+
+# The published results, as a careful reader of their table would judge.
+
+
+@pytest.fixture(scope="module")
+def demo(live_server: Server) -> Iterator[httpx.Client]:
+    with live_server.client() as client:
+        yield client
+
+
+def published(demo: httpx.Client, cores: int, *, without_testbed: bool, **asked: Any) -> Json:
+    [benchmark] = demo.get("/benchmarks").json()["items"]
+    sites = {each["name"]: each["id"] for each in demo.get("/sites").json()["items"]}
+    question = {
+        "metrics": benchmark["id"],
+        "filters": f"machine.cpu.count == {cores}",
+        "exclude_site_ids": [sites["VirtualboxTestbed"]] if without_testbed else [],
+        **asked,
+    }
+    return made(demo.get("/rankings", params=question), status=200)
+
+
+CAREFUL = {
+    1: [
+        "VirtualboxTestbed virtualbox-arch",
+        "NCG-INGRID-PT svc1.s",
+        "CESNET-MCC standard.small",
+        "IFCA-LCG2 m1.small",
+        "IISAS-FedCloud m1.small",
+        "CESGA cor1mem2hd10",
+    ],
+    2: [
+        "VirtualboxTestbed virtualbox-arch",
+        "NCG-INGRID-PT svc2.s",
+        "CESNET-MCC standard.medium",
+        "IISAS-FedCloud m1.medium",
+        "IFCA-LCG2 cm4.large",
+    ],
+    4: [
+        "VirtualboxTestbed virtualbox-arch",
+        "NCG-INGRID-PT svc2.m",
+        "CESNET-MCC standard.large",
+        "IISAS-FedCloud m1.large",
+        "IFCA-LCG2 m1.large",
+    ],
+    8: [
+        "VirtualboxTestbed virtualbox-arch",
+        "CESNET-MCC hpc.8core-16ram",
+        "NCG-INGRID-PT svc2.l",
+        "IISAS-FedCloud m1.xlarge",
+        "IFCA-LCG2 m1.xlarge",
+    ],
+    16: ["NCG-INGRID-PT svc2.xl", "IFCA-LCG2 cm4.4xlarge"],
+}
+
+
+@pytest.mark.parametrize("without_testbed", [False, True])
+@pytest.mark.parametrize("cores", CAREFUL)
+def test_the_published_results_are_ranked_as_a_careful_reader_would(
+    demo: httpx.Client, cores: int, without_testbed: bool
+) -> None:
+    answer = published(demo, cores, without_testbed=without_testbed)
+    expected = [name for name in CAREFUL[cores] if not (without_testbed and name.startswith("Virtualbox"))]
+    assert [each["name"] for each in answer["candidates"]] == expected
+    assert "one run" in answer["summary"]
+    assert "so run-to-run variation is unknown" in answer["summary"]
+    for each in answer["candidates"]:
+        assert each["group"] == "unknown"
+        assert not {"low", "high", "probability_best", "rank_low"} & each.keys()
+        assert not {"low", "high"} & each["metrics"][0].keys()
+
+
+def test_the_answer_is_said_in_words(demo: httpx.Client) -> None:
+    answer = published(demo, 8, without_testbed=True)
+    assert answer["summary"] == (
+        "For c-ray on 8 cores, without VirtualboxTestbed: CESNET-MCC hpc.8core-16ram comes first, 6 % faster "
+        "than NCG-INGRID-PT svc2.l; one run of three samples each, so run-to-run variation is unknown."
+    )
+
+
+def test_it_is_said_when_only_two_sites_have_data(demo: httpx.Client) -> None:
+    answer = published(demo, 16, without_testbed=True)
+    assert "Only two sites have results for this: NCG-INGRID-PT and IFCA-LCG2." in answer["notes"]
+
+
+def test_the_dropped_have_reasons(demo: httpx.Client) -> None:
+    dropped = {
+        f"{each['site']['name']} {each['flavor']['name']}": each["reasons"]
+        for each in published(demo, 8, without_testbed=True)["dropped"]
+    }
+    assert dropped["CESGA cor1mem2hd10"] == ["machine.cpu.count is 1; asked was == 8."]
+    assert dropped["VirtualboxTestbed virtualbox-arch"] == ["This site was left out."]
+    assert len(dropped) == 17
+
+
+def test_samples_within_a_run_are_counted_and_give_no_interval(demo: httpx.Client) -> None:
+    first = published(demo, 1, without_testbed=True)["candidates"][0]["metrics"][0]
+    samples = [780.782, 886.853, 775.145, 772.799, 777.171, 776.234, 771.652, 774.239, 770.833]
+    assert (first["value"], first["runs"], first["samples"]) == (787.301, 1, 9)
+    assert first["repeats_vary"] == pytest.approx(exp(np.log(samples).std(ddof=1)) - 1, rel=1e-5)
+
+
+def test_every_number_leads_to_the_results_behind_it(demo: httpx.Client) -> None:
+    for each in published(demo, 8, without_testbed=False)["candidates"]:
+        [result] = demo.get(each["metrics"][0]["results"]).json()["items"]
+        assert result["flavor"]["id"] == each["id"]
+        assert result["json"]["machine"]["cpu"]["count"] == 8
+
+
+def test_the_hardware_seen_is_told(demo: httpx.Client) -> None:
+    hardware = published(demo, 8, without_testbed=True)["candidates"][0]["hardware"]
+    assert {each["path"]: each["values"] for each in hardware} == {
+        "machine.cpu.clock_ghz": [2.2946],
+        "machine.cpu.count": [8],
+        "machine.cpu.model": ["Intel Xeon Processor (Skylake, IBRS)"],
+    }
+
+
+def test_published_scaling_is_told_with_its_laws_and_its_doubts(demo: httpx.Client) -> None:
+    [benchmark] = demo.get("/benchmarks").json()["items"]
+    [site] = demo.get("/sites", params={"name": "NCG-INGRID-PT"}).json()["items"]
+    asked = {"benchmark_id": benchmark["id"], "site_id": site["id"]}
+    answer = made(demo.get("/scaling", params=asked), status=200)
+    assert [each["at"] for each in answer["points"]] == [1, 2, 4, 8, 16, 32]
+    assert answer["points"][-1]["speedup"] == pytest.approx(787.301 / 28.080, rel=1e-4)
+    assert [each["name"] for each in answer["laws"]] == ["Amdahl's law", "Universal scalability law"]
+    assert any("different flavors" in note for note in answer["notes"])
+    assert any("run-to-run variation is unknown" in note for note in answer["notes"])
+    table = demo.get("/scaling", params={**asked, "format": "csv"}).text.splitlines()
+    assert len(table) == 7
+
+
+# Results made here.
+
+
+def test_runs_on_different_days_give_an_interval_and_a_judgement(world: World) -> None:
+    times = {each: world.flavor(*each) for each in [(10.0, 10.2, 9.9), (10.1, 10.3, 9.8), (20.0, 20.4, 19.9)]}
+    answer = world.ask()
+    assert names(answer) == list(times.values())
+    groups = [each["group"] for each in answer["candidates"]]
+    assert groups == ["not distinguishable from the best"] * 2 + ["clearly behind"]
+    shared = np.mean([np.log(each).var(ddof=1) for each in times])
+    for each, sample in zip(answer["candidates"], times, strict=True):
+        [metric] = each["metrics"]
+        own = np.log(sample).var(ddof=1)
+        freedom = 2 + 4
+        half = stats.t.ppf(0.975, freedom) * ((4 * shared + 2 * own) / freedom / 3) ** 0.5
+        assert metric["value"] == pytest.approx(stats.gmean(sample), rel=1e-6)
+        assert metric["high"] == pytest.approx(stats.gmean(sample) * exp(half), rel=1e-6)
+        assert metric["runs"] == 3
+    assert sum(each["probability_best"] for each in answer["candidates"]) == pytest.approx(1)
+    assert answer["candidates"][2]["rank_low"] == answer["candidates"][2]["rank_high"] == 3
+    assert "can't be told from it" in answer["summary"]
+
+
+def test_a_clear_winner_is_called_so(world: World) -> None:
+    world.flavor(10.0, 10.1, 9.9), world.flavor(20.0, 20.4, 19.9)
+    answer = world.ask()
+    assert answer["candidates"][0]["group"] == "clearly best"
+    assert "more than chance" in answer["summary"]
+
+
+def test_the_same_question_has_the_same_answer_to_the_last_digit(world: World) -> None:
+    for times in [(10.0, 10.2, 9.9), (10.1, 10.3, 9.8), (10.4, 10.0, 9.9)]:
+        world.flavor(*times)
+    asked = {"params": {"metrics": world.metric()}}
+    assert world.user.get("/rankings", **asked).content == world.admin.get("/rankings", **asked).content
+
+
+def test_a_single_run_gets_no_interval_and_it_is_said(world: World) -> None:
+    once = world.flavor(12.0)
+    for times in [(10.0, 10.2, 9.9), (10.1, 10.3, 9.8), (20.0, 20.4, 19.9)]:
+        world.flavor(*times)
+    answer = world.ask()
+    [single] = [each for each in answer["candidates"] if each["id"] == once]
+    assert "low" not in single["metrics"][0]
+    assert "low" not in single
+    assert any("A single run has no interval" in note for note in answer["notes"])
+
+
+def test_claimed_and_withdrawn_results_do_not_count(world: World) -> None:
+    flavor = a_flavor(world.user, world.admin)
+    fair, claimed, withdrawn = (world.run(flavor, time, day=day) for day, time in enumerate((10, 1, 2)))
+    a_claim(world.user, claimed)
+    made(world.user.delete(f"/results/{withdrawn['id']}"), status=204)
+    [metric] = world.ask()["candidates"][0]["metrics"]
+    assert (metric["value"], metric["runs"]) == (10, 1)
+    assert fair["id"]
+
+
+def test_only_results_with_equal_parameters_are_compared(world: World) -> None:
+    both = a_flavor(world.user, world.admin)
+    world.run(both, 10, size=1), world.run(both, 99, size=2)
+    other = world.flavor(12)
+    only_large = world.flavor(50, size=2)
+    answer = world.ask()
+    assert names(answer) == [both["id"], other]
+    [compared] = answer["comparability"]
+    assert compared["parameters"] == [{"path": "size", "value": 1}]
+    assert (compared["results"], compared["outside"]) == (2, 2)
+    assert compared["others"] == [
+        {"parameters": [{"path": "size", "value": 2}], "results": 2, "candidates": 2}
+    ]
+    assert [each["id"] for each in answer["dropped"]] == [only_large]
+    assert "other parameters (size 2)" in answer["dropped"][0]["reasons"][0]
+    assert names(world.ask(filters="size == 2")) == [only_large, both["id"]]
+
+
+def test_several_metrics_are_weighed_and_the_recipe_is_told(world: World) -> None:
+    quick = world.flavor(10, rate=100)
+    wide = world.flavor(20, rate=400)
+    answer = world.ask(world.metric("time", 3), world.metric("rate", 1), baseline=quick)
+    ratios = {each["id"]: each["ratio"] for each in answer["candidates"]}
+    assert ratios == {quick: 1, wide: pytest.approx(stats.gmean([0.5, 4], weights=[3, 1]), rel=1e-6)}
+    assert [each["share"] for each in answer["recipe"]["metrics"]] == [0.75, 0.25]
+    assert answer["recipe"]["version"] == 1
+    assert answer["sensitivity"]["holds"]
+    assert names(world.ask(world.metric("time", 1), world.metric("rate", 1)))[0] == wide
+
+
+def test_a_winner_that_depends_on_the_weights_is_told(world: World) -> None:
+    world.flavor(10, rate=100), world.flavor(10.9, rate=110)
+    answer = world.ask(world.metric("time"), world.metric("rate"))
+    assert not answer["sensitivity"]["holds"]
+    assert any("comes first" in note for note in answer["notes"])
+
+
+@pytest.mark.parametrize(
+    ("missing", "ranked", "coverage"), [("require", 1, 1), ("ignore", 2, 0.5), ("penalize", 2, 0.5)]
+)
+def test_a_missing_metric_is_treated_as_asked_for(
+    user: httpx.Client, admin: httpx.Client, missing: str, ranked: int, coverage: float
+) -> None:
+    first, second = World(user, admin), World(user, admin)
+    whole = a_flavor(user, admin)
+    first.run(whole, 10), second.run(whole, 10)
+    half = first.flavor(5)
+    answer = first.ask(first.metric(), second.metric(), missing=missing)
+    assert len(answer["candidates"]) == ranked
+    assert min(each["coverage"] for each in answer["candidates"]) == coverage
+    if missing == "require":
+        [dropped] = answer["dropped"]
+        assert dropped["id"] == half
+        assert "No comparable result for time" in dropped["reasons"][0]
+
+
+def test_a_flavor_is_split_by_the_hardware_that_was_seen(world: World) -> None:
+    flavor = a_flavor(world.user, world.admin)
+    for day in range(3):
+        world.run(flavor, 10 + day / 10, cpu="New", day=day)
+        world.run(flavor, 20 + day / 10, cpu="Old", day=day)
+    whole = world.ask()
+    assert any("different cpu: New and Old. Split by cpu." in note for note in whole["notes"])
+    answer = world.ask(by="cpu")
+    assert names(answer) == [f"{flavor['id']}|New", f"{flavor['id']}|Old"]
+    results = world.user.get(answer["candidates"][0]["metrics"][0]["results"]).json()
+    assert [each["json"]["cpu"] for each in results["items"]] == ["New"] * 3
+
+
+def test_values_are_related_to_cores_if_asked(world: World) -> None:
+    many, few = world.flavor(10, cores=16), world.flavor(20, cores=4)
+    assert names(world.ask()) == [many, few]
+    answer = world.ask(per="cores")
+    assert names(answer) == [few, many]
+    assert answer["candidates"][0]["metrics"][0]["value"] == 80
+    assert answer["recipe"]["metrics"][0]["unit"] == "s × cores"
+
+
+def test_older_results_are_left_out_if_asked(world: World) -> None:
+    old, new = world.flavor(10), a_flavor(world.user, world.admin)
+    world.run(new, 20, day=40)
+    answer = world.ask(execution_after="2024-02-01")
+    assert names(answer) == [new["id"]]
+    assert [(each["id"], each["reasons"]) for each in answer["dropped"]] == [
+        (old, ["Only results from outside the chosen dates."])
+    ]
+
+
+def test_sites_are_chosen_or_left_out(world: World) -> None:
+    site = a_site(world.user, world.admin)
+    here = a_flavor(world.user, world.admin, site=site)
+    world.run(here, 10)
+    there = world.flavor(5)
+    assert names(world.ask(site_ids=site["id"])) == [here["id"]]
+    assert names(world.ask(exclude_site_ids=site["id"])) == [there]
+
+
+def test_a_change_over_time_is_noticed(world: World) -> None:
+    flavor = a_flavor(world.user, world.admin)
+    for day in range(16):
+        world.run(flavor, (10 if day < 8 else 13) + day % 3 / 20, day=2 * day)
+    [metric] = world.ask()["candidates"][0]["metrics"]
+    [change] = metric["changes"]
+    assert change["at"].startswith("2024-01-17")
+    assert change["factor"] == pytest.approx(1.3, rel=0.02)
+
+
+def test_wanted_are_runs_of_those_that_may_be_best(world: World) -> None:
+    for times in [(10.0, 10.2, 9.9), (10.1, 10.3, 9.8), (20.0, 20.4, 19.9)]:
+        world.flavor(*times)
+    once = world.flavor(10.05)
+    wanted = world.ask()["wanted"]
+    assert wanted[0]["candidate"] == once
+    assert "ran once" in wanted[0]["reason"]
+
+
+def test_the_own_machine_is_ranked_and_not_stored(world: World) -> None:
+    faster, slower = world.flavor(10), world.flavor(30)
+    question = {"metrics": world.metric(), "baseline": "mine"}
+    document = {"time": 20, "rate": 50, "cores": 8, "size": 1}
+    body = {"documents": [{"benchmark_id": world.benchmark["id"], "json": document}]}
+    answer = made(world.user.post("/rankings", params=question, json=body), status=200)
+    assert names(answer) == [faster, "mine", slower]
+    assert [each["ratio"] for each in answer["candidates"]] == [2, 1, pytest.approx(2 / 3, rel=1e-6)]
+    assert world.user.get("/results", params={"benchmark_id": world.benchmark["id"]}).json()["total"] == 2
+    body["documents"][0]["json"] = {**document, "size": 7}
+    alone = made(world.user.post("/rankings", params=question, json=body), status=200)
+    assert names(alone) == ["mine"]
+
+
+def test_an_own_document_must_satisfy_the_schema(world: World) -> None:
+    body = {"documents": [{"benchmark_id": world.benchmark["id"], "json": {"time": "soon"}}]}
+    answer = world.user.post("/rankings", params={"metrics": world.metric()}, json=body)
+    assert "/documents/0/json/time" in places(answer)
+
+
+def test_a_ranking_is_a_table_too(world: World) -> None:
+    world.flavor(10), world.flavor(20)
+    answer = world.user.get("/rankings", params={"metrics": world.metric(), "format": "csv"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    head, first, _ = answer.text.splitlines()
+    assert dict(zip(head.split(","), first.split(","), strict=True))["value"] == "10.0"
+
+
+def test_nobody_left_is_an_answer(world: World) -> None:
+    world.flavor(10)
+    answer = world.ask(filters="cores >= 100")
+    assert answer["candidates"] == []
+    assert "no candidate is left" in answer["summary"]
+    assert answer["dropped"][0]["reasons"] == ["cores is 4; asked was >= 100."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter", "said"),
+    [
+        ({"metrics": "{id}:cores"}, "metrics", "cores has no direction"),
+        ({"metrics": "{id}:nothing"}, "metrics", "declares no field nothing. Its metrics: time, rate."),
+        ({"metrics": "{id}:time:0"}, "metrics", "A weight is a number above 0"),
+        ({"metrics": "{id}:time:-1"}, "metrics", "A weight is a number above 0"),
+        ({"metrics": "{id}:time:heavy"}, "metrics", "is no number"),
+        ({"metrics": "{id}:time:nan"}, "metrics", "A weight is a number above 0"),
+        ({"metrics": "c-ray"}, "metrics", "does not begin with the id of a benchmark"),
+        (
+            {"metrics": "0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1"},
+            "metrics",
+            "There is no benchmark with this id.",
+        ),
+        ({"metrics": ["{id}:time", "{id}"]}, "metrics", "Name each metric once."),
+        (
+            {"filters": "memory > 4"},
+            "filters",
+            "declares no field memory. Its facts about the machine: cores, cpu",
+        ),
+        ({"filters": ["size == 1", "size == 2"]}, "filters", "size can't be both 1 and 2"),
+        ({"by": "size"}, "by", "size is none"),
+        ({"by": "nothing"}, "by", "declares no field nothing"),
+        ({"per": "cpu"}, "per", "cpu is no number"),
+        ({"baseline": "mine"}, "baseline", "none of the candidates"),
+    ],
+)
+def test_a_bad_question_is_refused_with_a_sentence_that_helps(
+    world: World, asked: Json, parameter: str, said: str
+) -> None:
+    given = asked.get("metrics", "{id}")
+    metrics = [
+        each.format(id=world.benchmark["id"]) for each in ([given] if isinstance(given, str) else given)
+    ]
+    answer = world.user.get("/rankings", params={**asked, "metrics": metrics})
+    assert places(answer) == [parameter]
+    assert said in refused(answer, 422)["detail"]
+
+
+def test_a_benchmark_without_metrics_cant_be_ranked(user: httpx.Client, admin: httpx.Client) -> None:
+    schema = {"type": "object", "properties": {"n": {"type": "number", "suggestToUser": True}}}
+    benchmark = a_benchmark(user, admin, json_schema=schema)
+    answer = user.get("/rankings", params={"metrics": benchmark["id"]})
+    assert "declares no metric" in refused(answer, 422)["detail"]
+
+
+def test_scaling_of_nothing_is_an_answer_and_of_an_unknown_site_a_refusal(world: World) -> None:
+    flavor = a_flavor(world.user, world.admin)
+    site = world.user.get(f"/flavors/{flavor['id']}/site").json()
+    asked = {"benchmark_id": world.benchmark["id"], "site_id": site["id"], "over": "cores"}
+    assert "no result" in made(world.user.get("/scaling", params=asked), status=200)["summary"]
+    unknown = {**asked, "site_id": world.benchmark["id"]}
+    assert places(world.user.get("/scaling", params=unknown)) == ["site_id"]
+
+
+def test_speedup_has_an_interval_where_runs_were_repeated(world: World) -> None:
+    site = a_site(world.user, world.admin)
+    flavor = a_flavor(world.user, world.admin, site=site)
+    times = {1: (100.0, 103.0, 99.0), 2: (52.0, 51.0, 53.0), 4: (27.0, 28.0, 27.5), 8: (15.0, 15.4, 15.1)}
+    for cores, each in times.items():
+        for day, time in enumerate(each):
+            world.run(flavor, time, cores=cores, day=day)
+    asked = {"benchmark_id": world.benchmark["id"], "site_id": site["id"], "over": "cores"}
+    answer = made(world.user.get("/scaling", params=asked), status=200)
+    first, *_, last = answer["points"]
+    assert (first["speedup"], first["efficiency"], "speedup_low" in first) == (1, 1, False)
+    assert last["speedup_low"] < last["speedup"] < last["speedup_high"]
+    assert 0 < answer["laws"][0]["parameters"]["serial"] < 0.1
+
+
+def test_a_document_of_another_benchmark_is_refused(world: World) -> None:
+    other = a_benchmark(world.user, world.admin)
+    body = {"documents": [{"benchmark_id": other["id"], "json": a_document()}]}
+    answer = world.user.post("/rankings", params={"metrics": world.metric()}, json=body)
+    assert places(answer) == ["/documents"]
