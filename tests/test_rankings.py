@@ -216,8 +216,9 @@ def test_runs_on_different_days_give_an_interval_and_a_judgement(world: World) -
     for each, sample in zip(answer["candidates"], times, strict=True):
         [metric] = each["metrics"]
         own = np.log(sample).var(ddof=1)
-        freedom = 2 + 4
-        half = stats.t.ppf(0.975, freedom) * ((4 * shared + 2 * own) / freedom / 3) ** 0.5
+        weight = 1 / (1 + (2 / 20) ** 2)
+        among = stats.t.ppf(0.975, 6) * ((weight * shared + (1 - weight) * own) / 3) ** 0.5
+        half = max(among, stats.t.ppf(0.975, 2) * (own / 3) ** 0.5)
         assert metric["value"] == pytest.approx(stats.gmean(sample), rel=1e-6)
         assert metric["high"] == pytest.approx(stats.gmean(sample) * exp(half), rel=1e-6)
         assert metric["runs"] == 3

@@ -33,14 +33,27 @@ def test_a_candidate_alone_gets_the_interval_of_students_t_on_the_logarithmic_sc
     assert alone.interval() == pytest.approx((exp(expected.low), exp(expected.high)))
 
 
-def test_candidates_with_few_runs_take_from_the_spread_of_all() -> None:
-    candidates = [(100.0, 101.0, 99.0), (50.0, 55.0, 60.0), (80.0, 80.1, 79.8), (20.0, 21.0, 19.5)]
-    first, *_ = estimated(*candidates)
-    own = np.log(candidates[0]).var(ddof=1)
-    shared = np.mean([np.log(each).var(ddof=1) for each in candidates])
-    variance = (6 * shared + 2 * own) / 8  # six degrees of freedom of the others, two of its own
-    half = stats.t.ppf(0.975, 8) * sqrt(variance / 3)
+QUIET = (100.0, 101.0, 99.0)
+OTHERS = [(50.0, 55.0, 60.0), (80.0, 80.1, 79.8), (20.0, 21.0, 19.5)]
+
+
+def test_a_few_runs_that_agree_take_from_the_spread_of_all() -> None:
+    first, *_ = estimated(QUIET, *OTHERS)
+    own = np.log(QUIET).var(ddof=1)
+    shared = np.mean([np.log(each).var(ddof=1) for each in (QUIET, *OTHERS)])
+    weight = 1 / (1 + (2 / 20) ** 2)
+    half = stats.t.ppf(0.975, 7) * sqrt((weight * shared + (1 - weight) * own) / 3)
     assert first.interval() == pytest.approx((exp(first.mean - half), exp(first.mean + half)))
+
+
+RUNS = some.lists(some.floats(10, 20), min_size=2, max_size=8)
+
+
+@given(some.lists(RUNS, min_size=1, max_size=6))
+def test_an_interval_is_never_narrower_than_students_of_the_own_runs(candidates: list[list[float]]) -> None:
+    for values, made in zip(candidates, estimated(*map(tuple, candidates)), strict=True):
+        half = stats.t.ppf(0.975, len(values) - 1) * np.log(values).std(ddof=1) / sqrt(len(values))
+        assert width(made) >= 2 * half * (1 - 1e-9)
 
 
 def test_with_many_runs_the_own_spread_decides() -> None:

@@ -1,7 +1,8 @@
 """One metric at one candidate: its centre and how sure that is, on the logarithmic scale.
 
-The centre is the geometric mean over runs. The interval is Student's, of a variance that takes something from
-the other candidates: a few runs that happen to agree would promise too much. See docs/statistics.md.
+The centre is the geometric mean over runs. The interval is Student's of the candidate's own runs or, where
+that is wider, one from the spread of all candidates: a few runs that happen to agree would promise too much.
+Why, and how often this and its rivals are right: docs/statistics.md.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,10 @@ from scipy.special import stdtrit
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
-SHARED_FREEDOM = 8.0
-"""Degrees of freedom that the average variance of all candidates counts beside the candidate's own."""
+SHARED_FREEDOM = 5.0
+"""Degrees of freedom that the spread of all candidates adds to those of the candidate itself."""
+FADING = 20.0
+"""Degrees of freedom at which a candidate's own spread counts as much as that of all candidates."""
 LEAST_SPREADS = 3
 """With fewer candidates that ran repeatedly, nothing is said of those that ran once."""
 RESOLUTION = 1e-4
@@ -57,20 +60,32 @@ def estimates(
     runs: Sequence[int], means: Sequence[float], variances: Sequence[float | None]
 ) -> list[Estimate]:
     """For each candidate. means and variances (divided by runs - 1; None for one run): of ln(value)."""
-    own = np.array([max(v or 0.0, RESOLUTION**2) for v in variances])
-    freedom = np.array(runs, dtype=float) - 1
-    repeated = freedom > 0
-    shared = float(own[repeated].mean()) if repeated.any() else 0.0
-    total = float(freedom[repeated].sum())
-    lends = int(repeated.sum()) >= LEAST_SPREADS
+    counts = np.array(runs, dtype=float)
+    if not (counts > 1).any():
+        return [Estimate(number, mean, None, 0.0) for number, mean in zip(runs, means, strict=True)]
+    errors, freedoms = uncertainty(counts, np.array([v or 0.0 for v in variances]))
+    lends = int((counts > 1).sum()) >= LEAST_SPREADS
     made = []
-    for place, number in enumerate(runs):
-        if number == 1:
-            error = shared**0.5 if lends else None
-            made.append(Estimate(1, means[place], error, min(SHARED_FREEDOM, total), lent=lends))
-            continue
-        borrowed = min(SHARED_FREEDOM, total - freedom[place])
-        whole = float(freedom[place] + borrowed)
-        variance = (borrowed * shared + freedom[place] * own[place]) / whole
-        made.append(Estimate(number, means[place], float(variance / number) ** 0.5, whole))
+    for number, mean, error, freedom in zip(runs, means, errors.tolist(), freedoms.tolist(), strict=True):
+        known = number > 1 or lends
+        made.append(Estimate(number, mean, error if known else None, freedom, lent=known and number == 1))
     return made
+
+
+def uncertainty(runs: Floats, variances: Floats) -> tuple[Floats, Floats]:
+    """Standard errors of means and their degrees of freedom, so that Student's intervals follow.
+
+    The last axis of `variances` is that of the candidates, at least one of which ran repeatedly. A candidate
+    that ran once gets what the others' spread says.
+    """
+    freedom = runs - 1
+    repeated = freedom > 0
+    own = np.maximum(variances, RESOLUTION**2)
+    shared = own[..., repeated].mean(axis=-1, keepdims=True)
+    everyone = repeated.sum() ** 2 / (1 / freedom[repeated]).sum()
+    weight = 1 / (1 + (freedom / FADING) ** 2)
+    mixed = weight * shared + (1 - weight) * own
+    among = np.maximum(freedom, np.minimum(freedom + SHARED_FREEDOM, everyone))
+    alone = np.where(repeated, stdtrit(np.maximum(freedom, 1), (1 + LEVEL) / 2), 0.0)
+    wider = stdtrit(among, (1 + LEVEL) / 2) * np.sqrt(mixed) > alone * np.sqrt(own)
+    return np.sqrt(np.where(wider, mixed, own) / runs), np.where(wider, among, freedom)
