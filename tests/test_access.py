@@ -144,6 +144,26 @@ def nobody(cast: Cast) -> Json:
     return {"params": {"sub": uuid4().hex}}
 
 
+def a_question(cast: Cast) -> Json:
+    return {"params": {"metrics": benchmark(cast)["id"]}}
+
+
+def own_machine(cast: Cast) -> Json:
+    asked = a_question(cast)
+    document = {"benchmark_id": asked["params"]["metrics"], "json": a_document()}
+    return asked | {"json": {"documents": [document]}}
+
+
+def scaling(cast: Cast) -> Json:
+    place = made(cast[OWNER].get(f"/flavors/{flavor(cast)['id']}/site"), status=200)
+    where = {"benchmark_id": benchmark(cast)["id"], "site_id": place["id"]}
+    return {"params": where | {"over": "machine.cores"}}
+
+
+def drift(cast: Cast) -> Json:
+    return {"params": {"metric": benchmark(cast)["id"], "flavor_id": flavor(cast)["id"]}}
+
+
 # What strangers may not see is missing for them, not forbidden.
 HIDDEN = dict.fromkeys((ANONYMOUS, NEWCOMER, OTHER), 404)
 KNOWN = dict.fromkeys(REGISTERED, 409)
@@ -155,6 +175,7 @@ OPERATIONS = {
     "GET /benchmarks:search": Operation(EVERYBODY),
     "GET /benchmarks/{id}": Operation(EVERYBODY, benchmark),
     "GET /benchmarks/{id}/fields": Operation(EVERYBODY, benchmark),
+    "GET /benchmarks/{id}/ranges": Operation(EVERYBODY, benchmark),
     "PUT /benchmarks/{id}": Operation(ONLY_ADMIN, benchmark, a_new_benchmark),
     "DELETE /benchmarks/{id}": Operation(ONLY_ADMIN, benchmark),
     "POST /benchmarks/{id}:approve": Operation(ONLY_ADMIN, pending(a_benchmark), answers=HIDDEN),
@@ -194,6 +215,10 @@ OPERATIONS = {
     "POST /results/{id}:claim": Operation(REGISTERED, result, body(message="Too fast.")),
     "GET /results/{id}/claims": Operation(OWNER_OR_ADMIN, result),
     "GET /results/{id}/uploader": Operation(ONLY_ADMIN, result),
+    "GET /rankings": Operation(EVERYBODY, send=a_question),
+    "POST /rankings": Operation(EVERYBODY, send=own_machine),
+    "GET /scaling": Operation(EVERYBODY, send=scaling),
+    "GET /drift": Operation(EVERYBODY, send=drift),
     "GET /reports/submits": Operation(ONLY_ADMIN),
     "GET /reports/events": Operation(ONLY_ADMIN),
     "GET /reports/claims": Operation(ONLY_ADMIN),

@@ -73,6 +73,7 @@ class World:
         self.session = requests.Session()
         self.session.trust_env = False
         self.benchmark = a_benchmark(user, admin, json_schema={})
+        self.measured = a_benchmark(user, admin)
         self.site = a_site(user, admin)
         self.flavor = a_flavor(user, admin, site=self.site)
         self.tag = a_tag(user)
@@ -190,8 +191,32 @@ def fill_in(case: Case, name: str, person: str, world: World) -> None:
             place["tags_ids"] = [world.tag["id"]] * len(tags)
     if isinstance(body, dict) and is_short(body.get("docker_image")):
         body["docker_image"] = f"{IMAGE_REGISTRY}/{unique('image')}"
+    if name in FINDING:
+        ask_for_declared(case, world)
     if name == "submit_results" and good(case, ParameterLocation.BODY):
         case.body = world.line()
+
+
+FINDING = {"rank_candidates", "rank_with_own_machine", "show_scaling", "show_drift"}
+DECLARED: Json = {
+    "filters": ["machine.cores >= 2"],
+    "by": ["machine.cpu"],
+    "per": "machine.cores",
+    "over": "machine.cores",
+    "baseline": "best",
+}
+
+
+def ask_for_declared(case: Case, world: World) -> None:
+    """What a question may name depends on the benchmark, which a document can't say."""
+    if not bad(case, ParameterLocation.QUERY):
+        id = world.measured["id"]
+        metric = "score" if "benchmark_id" in case.query else id
+        known = DECLARED | {"metrics": [f"{id}:score:2"], "metric": metric, "benchmark_id": id}
+        case.query.update({name: known[name] for name in case.query if name in known})
+    if not bad(case, ParameterLocation.BODY) and isinstance(case.body, dict):
+        for each in case.body["documents"]:
+            each.update(benchmark_id=world.measured["id"], json=a_document())
 
 
 def subject(case: Case, name: str, person: str, world: World) -> str:
@@ -239,6 +264,13 @@ def good(case: Case, location: ParameterLocation) -> bool:
     assert case.meta is not None
     part = case.meta.components.get(location)
     return part is not None and part.mode.is_positive
+
+
+def bad(case: Case, location: ParameterLocation) -> bool:
+    """Whether this part was made to contradict the document; examples say nothing of their parts."""
+    assert case.meta is not None
+    part = case.meta.components.get(location)
+    return part is not None and part.mode.is_negative
 
 
 def is_id(text: object) -> bool:

@@ -76,6 +76,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/benchmarks/{id}/ranges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which values the declared fields of a benchmark take: what one can ask for.
+         * @description For anyone.
+         */
+        get: operations["list_ranges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/benchmarks/{id}:approve": {
         parameters: {
             query?: never;
@@ -128,6 +148,26 @@ export interface paths {
          * @description For anyone.
          */
         get: operations["search_benchmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a metric went over time at a flavor, and when it changed.
+         * @description For anyone.
+         */
+        get: operations["show_drift"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1249,6 +1289,11 @@ export interface components {
              * @description When the machine became faster or slower.
              */
             changes: components["schemas"]["Change"][];
+            /**
+             * Drift
+             * @description How the results went over time: an address in this API.
+             */
+            drift?: string;
             /** High */
             high?: number;
             /**
@@ -1420,6 +1465,54 @@ export interface components {
              */
             json: unknown;
         };
+        /**
+         * Drift
+         * @description How a metric went over time at a flavor.
+         */
+        Drift: {
+            benchmark: components["schemas"]["Named"];
+            /**
+             * Better
+             * @enum {string}
+             */
+            better: "lower" | "higher";
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            flavor: components["schemas"]["Named"];
+            /** Outside */
+            outside: number;
+            /** Parameters */
+            parameters: components["schemas"]["Value"][];
+            /** Path */
+            path: string;
+            /**
+             * Points
+             * @description The newest results, oldest first.
+             */
+            points: components["schemas"]["DriftPoint"][];
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            site: components["schemas"]["Named"];
+            /** Summary */
+            summary: string;
+            /** Unit */
+            unit: string;
+        };
+        /** DriftPoint */
+        DriftPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /** Value */
+            value: number;
+        };
         /** Dropped */
         Dropped: {
             flavor: components["schemas"]["Named"];
@@ -1442,6 +1535,45 @@ export interface components {
              */
             fields: components["schemas"]["Observed"][];
             result: components["schemas"]["Result"];
+        };
+        /**
+         * Estimated
+         * @description An estimate for what nobody measured.
+         */
+        Estimated: {
+            /**
+             * Basis
+             * @description What it was estimated from.
+             */
+            basis: string;
+            /**
+             * Benchmark Id
+             * Format: uuid
+             */
+            benchmark_id: string;
+            /** @description Left out where the site has no flavor of this size. */
+            flavor?: components["schemas"]["Named"];
+            /** High */
+            high: number;
+            /**
+             * Low
+             * @description Of what one more flavor of this kind would have (95 %).
+             */
+            low: number;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "same hardware" | "between sizes";
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            site: components["schemas"]["Named"];
+            /** Split */
+            split: components["schemas"]["Value"][];
+            /** Value */
+            value: number;
         };
         /**
          * Event
@@ -1601,6 +1733,13 @@ export interface components {
              * @description How many items match, exactly.
              */
             total: number;
+        };
+        /** Frequency */
+        Frequency: {
+            /** Results */
+            results: number;
+            /** Value */
+            value: number | string | boolean;
         };
         /** Hardware */
         Hardware: {
@@ -1941,6 +2080,31 @@ export interface components {
             pointer?: string;
         };
         /**
+         * Range
+         * @description What values a declared field takes in listed results.
+         */
+        Range: {
+            /** High */
+            high?: number;
+            /**
+             * Low
+             * @description Of numbers.
+             */
+            low?: number;
+            /** Path */
+            path: string;
+            /**
+             * Values
+             * @description The most frequent first; empty where there are too many different ones.
+             */
+            values: components["schemas"]["Frequency"][];
+        };
+        /** RangeList */
+        RangeList: {
+            /** Items */
+            items: components["schemas"]["Range"][];
+        };
+        /**
          * Ranking
          * @description Where to run a task, and how sure that is.
          */
@@ -1951,6 +2115,11 @@ export interface components {
             comparability: components["schemas"]["Comparability"][];
             /** Dropped */
             dropped: components["schemas"]["Dropped"][];
+            /**
+             * Estimates
+             * @description If asked for.
+             */
+            estimates?: components["schemas"]["Estimated"][];
             /** Notes */
             notes: string[];
             recipe: components["schemas"]["Recipe"];
@@ -2143,6 +2312,33 @@ export interface components {
             /** Speedup Low */
             speedup_low?: number;
             /** Value */
+            value: number;
+        };
+        /**
+         * Segment
+         * @description Results between two changes.
+         */
+        Segment: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** High */
+            high?: number;
+            /** Low */
+            low?: number;
+            /** Runs */
+            runs: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * Value
+             * @description Geometric mean.
+             */
             value: number;
         };
         /** Self */
@@ -3220,6 +3416,101 @@ export interface operations {
             };
         };
     };
+    list_ranges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the thing that the path names. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeList"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "There is no such thing, or the caller may not see it.",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     approve_benchmark: {
         parameters: {
             query?: never;
@@ -3540,6 +3831,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BenchmarkPage"] | components["schemas"]["PartialPage"];
+                };
+            };
+            /** @description Nothing has changed since the answer with this `ETag`. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token or session, or one that is not valid. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": "Bearer";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "No token or session, or one that is not valid.",
+                     *       "status": 401,
+                     *       "title": "Not authenticated",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter or the body is wrong, or it is too late for this; `errors` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the identity provider is away, or the question takes too long. */
+            503: {
+                headers: {
+                    /** @description In seconds. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The database or the identity provider is away, or the question takes too long.",
+                     *       "status": 503,
+                     *       "title": "Not available now",
+                     *       "type": "about:blank"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_drift: {
+        parameters: {
+            query: {
+                /** @description Constraints on declared fields, as in filters on results. `==` on a parameter chooses at which value results are compared. Example: `machine.cpu.count == 8`. */
+                filters?: string[];
+                /** @description Only results run after, strictly. Example: `2020-01-01T00:00:00Z`. */
+                execution_after?: string;
+                /** @description Only results run before, strictly. Example: `2030-01-01T00:00:00Z`. */
+                execution_before?: string;
+                /** @description CSV: a row for each candidate and metric, or number. */
+                format?: "json" | "csv";
+                /** @description `benchmark id:path of the metric`; without a path the benchmark's primary metric. Example: `0b8f63a5-2f29-4a2c-8a35-c4c04ba5d3f1:result.score`. */
+                metric: string;
+                /** @description The flavor. */
+                flavor_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description On public answers. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                    "text/csv": string;
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
@@ -4451,6 +4831,8 @@ export interface operations {
                 baseline?: string;
                 /** @description A candidate without a result for a metric is dropped (`require`), judged by its other metrics (`ignore`), or given the worst value of the others (`penalize`). */
                 missing?: "require" | "ignore" | "penalize";
+                /** @description Also estimate what nobody measured, from equal hardware elsewhere or between sizes. Estimates don't enter the ranking. */
+                estimates?: boolean;
             };
             header?: never;
             path?: never;
@@ -4467,6 +4849,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ranking"];
+                    "text/csv": string;
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */
@@ -4549,11 +4932,10 @@ export interface operations {
                 baseline?: string;
                 /** @description A candidate without a result for a metric is dropped (`require`), judged by its other metrics (`ignore`), or given the worst value of the others (`penalize`). */
                 missing?: "require" | "ignore" | "penalize";
+                /** @description Also estimate what nobody measured, from equal hardware elsewhere or between sizes. Estimates don't enter the ranking. */
+                estimates?: boolean;
             };
-            header?: {
-                /** @description Up to 255 printable ASCII characters without blanks. A repeated request with the same key answers with the first result; keys are kept for 48 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4578,20 +4960,12 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    /** @description On public answers. Send it back as `If-None-Match`. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Ranking"];
+                    "text/csv": string;
                 };
-            };
-            /** @description Nothing has changed since the answer with this `ETag`. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description The body is not readable. */
             400: {
@@ -6919,7 +7293,7 @@ export interface operations {
                 site_id: string;
                 /** @description Path; the primary metric if left out. Example: `result.score`. */
                 metric?: string;
-                /** @description The number that grows, such as the cores. */
+                /** @description The number that grows, such as the cores; the first number of the machine if left out. Example: `machine.cpu.count`. */
                 over?: string;
             };
             header?: never;
@@ -6937,6 +7311,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scaling"];
+                    "text/csv": string;
                 };
             };
             /** @description Nothing has changed since the answer with this `ETag`. */

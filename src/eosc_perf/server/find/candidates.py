@@ -51,6 +51,11 @@ class Field:
         return {key for runs in self.runs for key in runs}
 
 
+def values_at(field: Field, metric: Metric) -> Values:
+    """The parameters at which a metric's results are compared."""
+    return next(each.values for each in field.comparable if each.benchmark.id == metric.benchmark.id)
+
+
 def field_of(
     question: Question,
     found: Sequence[Sequence[Runs]],

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ..benchmarks.models import Field
 from ..web.paging import without_nones
 from . import details, queries
 from . import scaling as laws
@@ -12,8 +13,8 @@ from .candidates import Comparable, Key, choose, written_parameters
 from .estimate import Estimate, estimates
 from .present import digits, parameters
 from .queries import Place, Runs
-from .question import Metric, any_value, fault, understand
-from .schemas import RankingQuery, ScalingQuery
+from .question import Metric, Question, Tested, any_value, fault, understand
+from .schemas import ScalingQuery, about_one
 
 FAR = 8
 """How many times the largest number that was measured a law is believed."""
@@ -33,31 +34,19 @@ def scaling(query: ScalingQuery) -> dict[str, Any]:
     if not here:
         raise fault("site_id", "There is no site with this id, or it has no flavors.")
     metric_text = f"{query.benchmark_id}:{query.metric}" if query.metric else str(query.benchmark_id)
-    asked = RankingQuery(
-        metrics=[metric_text],
-        filters=query.filters,
-        execution_after=query.execution_after,
-        execution_before=query.execution_before,
-        site_ids=[query.site_id],
-        by=[query.over],
-        per=None,
-        baseline="best",
-        missing="require",
-        format="json",
-    )
-    question = understand(asked)
+    asked = about_one(query, metric_text, site_ids=[query.site_id])
+    over = over_of(query, understand(asked).metrics[0].benchmark)
+    question = understand(asked.model_copy(update={"by": [over.name]}))
     [metric] = question.metrics
-    if metric.benchmark.fields[question.by[0]].type != "number":
-        raise fault("over", f"{query.over[:80]} is no number.")
     found = [
         run
-        for run in queries.runs_of(question, metric)
-        if run.flavor_id in here and all(run.met) and (run.split[0] or 0) > 0
+        for run in queries.runs_of(question, metric, list(here))
+        if all(run.met) and (run.split[0] or 0) > 0
     ]
     at = choose(metric.benchmark, found, None)
     used = [run for run in found if run.parameters == at.values]
     site = next(iter(here.values()))
-    unit = metric.benchmark.fields[question.by[0]].unit or query.over
+    unit = over.unit or over.name
     points, rates = measured(used, metric)
     speedups = laws.speedups([run.split[0] for run in points], rates) if points else []
     fits = fitted(points, rates)
@@ -69,15 +58,34 @@ def scaling(query: ScalingQuery) -> dict[str, Any]:
         "path": metric.field.name,
         "unit": metric.unit,
         "better": metric.field.better,
-        "over": query.over,
+        "over": over.name,
         "parameters": parameters(at, at.values),
         "outside": at.outside,
         "points": [
-            point(run, rate, speedup, metric=metric, here=here, query=query)
+            point(run, rate, speedup, question=question, here=here, query=query)
             for run, rate, speedup in zip(points, rates, speedups, strict=True)
         ],
         "laws": [law(each, points) for each in fits],
     }
+
+
+def over_of(query: ScalingQuery, benchmark: Tested) -> Field:
+    """The number that grows: as asked, or the first that the benchmark tells of the machine."""
+    numbers = [field for field in benchmark.of_role("machine") if field.type == "number"]
+    if query.over is None:
+        if not numbers:
+            raise fault("over", f"{benchmark.title} declares no number of the machine, such as the cores.")
+        return numbers[0]
+    field = benchmark.fields.get(tuple(query.over.split(".")))
+    if field is None:
+        known = ", ".join(each.name for each in numbers) or "none"
+        detail = (
+            f"{benchmark.title} declares no field {query.over[:80]}. Its numbers of the machine: {known}."
+        )
+        raise fault("over", detail)
+    if field.type != "number":
+        raise fault("over", f"{query.over[:80]} is no number.")
+    return field
 
 
 def measured(used: list[Runs], metric: Metric) -> tuple[list[Runs], list[Estimate]]:
@@ -107,11 +115,12 @@ def point(
     rate: Estimate,
     speedup: laws.Speedup,
     *,
-    metric: Metric,
+    question: Question,
     here: dict[Any, Place],
     query: ScalingQuery,
 ) -> dict[str, Any]:
     assert run.flavor_id is not None
+    [metric] = question.metrics
     value, bounds = exp(rate.mean), rate.interval()
     if metric.lower:
         value, bounds = 1 / value, (1 / bounds[1], 1 / bounds[0]) if bounds else None
@@ -119,7 +128,6 @@ def point(
     faster = speedup.interval(speedup.speedup) or (None, None)
     thrift = speedup.interval(speedup.efficiency) or (None, None)
     key = Key(run.flavor_id, run.split)
-    over = tuple(query.over.split("."))
     return without_nones(
         at=speedup.cores,
         flavor={"id": run.flavor_id, "name": here[run.flavor_id].flavor},
@@ -133,7 +141,7 @@ def point(
         efficiency=digits(speedup.efficiency),
         efficiency_low=digits(thrift[0]),
         efficiency_high=digits(thrift[1]),
-        results=details.address(query, metric, key, run.parameters, [over]),
+        results=details.addresses(query, metric, key, run.parameters, question.by)[0],
     )
 
 

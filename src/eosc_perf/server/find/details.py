@@ -13,7 +13,7 @@ import numpy as np
 from ..results.conditions import Path
 from ..web import json_filter
 from . import drift, queries
-from .candidates import Key
+from .candidates import Key, values_at
 from .question import Metric, Question, any_value
 from .ranking import Ranked, Ranking
 from .schemas import Where
@@ -60,7 +60,7 @@ def read(ranking: Ranking, place: int, few: Sequence[Ranked], new: Sequence[Rank
         ranking.question,
         metric,
         sorted(asked),
-        values_of(ranking, metric),
+        values_at(ranking.field, metric),
         most=queries.LATEST,
     )
     fields = [*metric.benchmark.of_role("machine"), *split_fields(ranking.question, metric)]
@@ -84,7 +84,9 @@ def search(ranking: Ranking, place: int, metric: Metric, many: Sequence[Ranked],
     if ranking.question.by or metric.per:
         return
     flavors = [each.key.flavor_id for each in many if each.key.flavor_id]
-    rows = queries.latest(ranking.question, metric, flavors, values_of(ranking, metric), most=queries.SERIES)
+    rows = queries.latest(
+        ranking.question, metric, flavors, values_at(ranking.field, metric), most=queries.SERIES
+    )
     for each in many:
         series = sorted(
             (row for row in rows if row.flavor_id == each.key.flavor_id),
@@ -92,10 +94,6 @@ def search(ranking: Ranking, place: int, metric: Metric, many: Sequence[Ranked],
         )
         found = drift.changes([row.value for row in series])
         made.changes[each.key, place] = [(series[change.place].executed, change.factor) for change in found]
-
-
-def values_of(ranking: Ranking, metric: Metric) -> queries.Values:
-    return next(each.values for each in ranking.field.comparable if each.benchmark.id == metric.benchmark.id)
 
 
 def split_fields(question: Question, metric: Metric) -> list[Any]:
@@ -119,15 +117,17 @@ def variation(repeats: Sequence[Sequence[float]]) -> float | None:
     return exp((squares / freedom) ** 0.5) - 1 if freedom else None
 
 
-def address(where: Where, metric: Metric, key: Key, parameters: queries.Values, by: Sequence[Path]) -> str:
-    """The page that lists the results behind a number."""
+def addresses(
+    where: Where, metric: Metric, key: Key, parameters: queries.Values, by: Sequence[Path]
+) -> tuple[str, str]:
+    """The page that lists the results behind a number, and how they went over time in the API."""
     fields = metric.benchmark.fields
     kept = [text for text in where.filters if json_filter.parse(text).path in fields]
     fixed = [*zip(metric.benchmark.of_role("parameter"), parameters, strict=False)]
     fixed += [*zip((fields[path] for path in by), key.split, strict=False)]
     kept += [f"{field.name} == {any_value(value)}" for field, value in fixed if value is not None]
-    asked = [("benchmark_id", str(metric.benchmark.id)), ("flavor_id", str(key.flavor_id))]
-    asked += [("filters", text) for text in dict.fromkeys(kept)]
+    asked = [("flavor_id", str(key.flavor_id)), *(("filters", text) for text in dict.fromkeys(kept))]
     for name, moment in (("after", where.execution_after), ("before", where.execution_before)):
         asked += [(f"execution_{name}", moment.isoformat())] if moment else []
-    return f"/results?{urlencode(asked)}"
+    results = urlencode([("benchmark_id", str(metric.benchmark.id)), *asked])
+    return f"/results?{results}", f"/drift?{urlencode([('metric', metric.name), *asked])}"

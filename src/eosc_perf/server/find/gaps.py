@@ -1,47 +1,262 @@
-"""Which runs would sharpen an answer most."""
+"""Estimates for what nobody measured: from equal hardware elsewhere, or from more and fewer cores.
 
-from dataclasses import dataclass
+They never enter a ranking. How wrong they can be is measured: the same way of estimating is tried on what was
+measured, and the interval is as wide as it went wrong there. See docs/statistics.md.
+"""
 
-from .ranking import Ranked, Ranking
-from .ranks import Group
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import exp, log
+from statistics import fmean
+from uuid import UUID
 
-MOST_WANTED = 5
+from ..results.conditions import Path
+from ..web.json_filter import Filter
+from . import queries
+from .candidates import Key, is_asked, values_at
+from .estimate import quantile
+from .queries import Place, Values
+from .question import Metric, Question, any_value
+from .ranking import Ranking
+
+LEAST_TRIED = 3
+"""With fewer values to try a way of estimating on, nothing is estimated: nobody knew how wrong it can be."""
+MOST_ESTIMATES = 100
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A run that is wanted, of which metric, and why."""
+class Gap:
+    """An estimate at LEVEL: of a value that one more flavor of this kind would have. place: the metric's."""
 
-    candidate: Ranked
     place: int
-    reason: str
+    flavor: Place | None
+    site: tuple[UUID, str]
+    split: Values
+    value: float
+    low: float
+    high: float
+    method: str
+    basis: str
 
 
-def wanted(ranking: Ranking) -> list[Wanted]:
-    """Runs of candidates that may be the best, the least certain first; a few at the most.
+@dataclass(frozen=True)
+class Seen:
+    """What one flavor has for a metric on one kind of hardware: the mean of ln(value)."""
 
-    One more of n runs takes 1 / (n + 1) of the variance of a metric; what matters is its share in the score
-    and how near to the best the candidate is.
+    place: Place
+    hardware: Values
+    mean: float
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is called equal hardware for a metric: texts and whole numbers that all its benchmarks declare."""
+
+    paths: list[Path]
+
+    def described(self, hardware: Values) -> str:
+        return ", ".join(
+            f"{path[-1]} {any_value(value)}"
+            for path, value in zip(self.paths, hardware, strict=True)
+            if value is not None
+        )
+
+
+def estimates(ranking: Ranking) -> list[Gap]:
+    """For each metric, the flavors that lack it, and the sites between whose sizes the asked size lies."""
+    found: list[Gap] = []
+    for place, metric in enumerate(ranking.question.metrics):
+        kind = kind_of(ranking.question, metric)
+        if kind.paths:
+            found += same_hardware(ranking, place, kind)
+            found += between_sizes(ranking, place, kind)
+    return found[:MOST_ESTIMATES]
+
+
+def kind_of(question: Question, metric: Metric) -> Kind:
+    """Machine fields that all benchmarks of the question declare: texts, and numbers that are whole."""
+    shared = [
+        (path, field)
+        for path, field in metric.benchmark.fields.items()
+        if field.role == "machine" and all(path in each.fields for each in question.benchmarks)
+    ]
+    whole = queries.whole_numbers([field for _, field in shared if field.type == "number"])
+    return Kind([path for path, field in shared if field.type != "number" or field.id in whole])
+
+
+def seen_of(ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter]) -> list[Seen]:
+    """What was measured at the compared parameters, at all sites but those left out."""
+    question, at = ranking.question, values_at(ranking.field, metric)
+    anywhere = replace(question, by=kind.paths, filters=filters)
+    logs: dict[tuple[UUID, Values], list[tuple[float, int]]] = defaultdict(list)
+    for run in queries.runs_of(anywhere, metric):
+        place = ranking.places.get(run.flavor_id) if run.flavor_id else None
+        if place is None or place.site_id in question.query.exclude_site_ids:
+            continue
+        if run.parameters == at and all(run.met):
+            logs[place.flavor_id, run.split].append((run.mean, run.runs))
+    return [
+        Seen(ranking.places[flavor], hardware, sum(m * n for m, n in each) / sum(n for _, n in each))
+        for (flavor, hardware), each in sorted(logs.items(), key=repr)
+    ]
+
+
+# From equal hardware.
+
+
+def same_hardware(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
+    """Values of flavors that lack the metric, from other flavors with equal hardware.
+
+    The spread between flavors of equal hardware is that within groups (one-way analysis of variance, Fisher
+    1925); the interval is that of one more value of a group.
     """
-    found: list[tuple[float, Wanted]] = []
-    for each in ranking.ranked:
-        behind = ranking.ranked[0].ratio / each.ratio
-        for place, metric in enumerate(ranking.question.metrics):
-            if each.place is None or each.group is Group.BEHIND or each.group is Group.BEST:
+    groups: dict[Values, list[Seen]] = defaultdict(list)
+    for each in seen_of(ranking, ranking.question.metrics[place], kind, filters=[]):
+        if any(value is not None for value in each.hardware):
+            groups[each.hardware].append(each)
+    squares, freedom = within(list(groups.values()))
+    if freedom < LEAST_TRIED:
+        return []
+    found = []
+    for key, hardware in lacking(ranking, place, kind):
+        donors = [each for each in groups.get(hardware, []) if each.place.flavor_id != key.flavor_id]
+        if not donors or key.flavor_id is None:
+            continue
+        mean = fmean(each.mean for each in donors)
+        half = quantile(freedom) * (squares / freedom * (1 + 1 / len(donors))) ** 0.5
+        flavor = ranking.places[key.flavor_id]
+        names = sorted(each.place.name for each in donors)
+        basis = f"From {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}"
+        found.append(
+            Gap(
+                place,
+                flavor,
+                (flavor.site_id, flavor.site),
+                key.split,
+                *interval(mean, half),
+                "same hardware",
+                f"{basis}, with equal hardware ({kind.described(hardware)}).",
+            )
+        )
+    return found
+
+
+def within(groups: Iterable[Sequence[Seen]]) -> tuple[float, int]:
+    """(sum of squares, degrees of freedom) within groups."""
+    squares, freedom = 0.0, 0
+    for group in groups:
+        middle = fmean(each.mean for each in group)
+        squares += sum((each.mean - middle) ** 2 for each in group)
+        freedom += len(group) - 1
+    return squares, freedom
+
+
+def lacking(ranking: Ranking, place: int, kind: Kind) -> list[tuple[Key, Values]]:
+    """Candidates without a comparable result for a metric, and their hardware as other results tell it."""
+    question = ranking.question
+    known: dict[Key, set[Values]] = defaultdict(set)
+    split = [*question.by, *(path for path in kind.paths if path not in question.by)]
+    about_machines = [
+        each
+        for each in question.filters
+        if all(
+            each.path not in one.fields or one.fields[each.path].role != "parameter"
+            for one in question.benchmarks
+        )
+    ]
+    for metric in question.metrics:
+        for run in queries.runs_of(replace(question, by=split, filters=about_machines), metric):
+            asked = run.flavor_id in ranking.places and is_asked(question, ranking.places[run.flavor_id])
+            if asked and all(run.met):
+                values = dict(zip(split, run.split, strict=True))
+                key = Key(run.flavor_id, run.split[: len(question.by)])
+                known[key].add(tuple(values[path] for path in kind.paths))
+    compared = ranking.field.runs[place].keys()
+    return [
+        (key, next(iter(hardware)))
+        for key, hardware in sorted(known.items(), key=lambda each: each[0].written())
+        if key not in compared and len(hardware) == 1
+    ]
+
+
+# Between sizes.
+
+
+def between_sizes(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
+    """The value of a size that a site does not have, between its next smaller and next larger one.
+
+    A straight line between the two on logarithmic scales. Tried on each size that was measured and has
+    neighbours; the interval is Student's, of how far these were missed.
+    """
+    gaps: list[Gap] = []
+    for size in asked_sizes(ranking.question, kind):
+        others = [each for each in ranking.question.filters if each is not size]
+        seen = seen_of(ranking, ranking.question.metrics[place], kind, others)
+        series = series_of(seen, kind.paths.index(size.path))
+        missed = [miss for each in series.values() for miss in misses(each)]
+        if len(missed) < LEAST_TRIED or size.number is None:
+            continue
+        half = quantile(len(missed)) * fmean(miss**2 for miss in missed) ** 0.5
+        for (site_id, _), sizes in series.items():
+            if size.number in sizes or not (min(sizes) < size.number < max(sizes)):
                 continue
-            runs, estimate = each.runs[place], each.estimates[place]
-            if runs is None or estimate is None:
-                found.append((behind, Wanted(each, place, "It has no result for this metric.")))
-            elif runs.runs == 1:
-                found.append(
-                    (behind, Wanted(each, place, "It ran once: a run on another day shows how runs vary."))
+            if not is_asked(ranking.question, next(iter(sizes.values())).place):
+                continue
+            low = max(each for each in sizes if each < size.number)
+            high = min(each for each in sizes if each > size.number)
+            mean = line(size.number, (low, sizes[low].mean), (high, sizes[high].mean))
+            first, second = sizes[low].place, sizes[high].place
+            gaps.append(
+                Gap(
+                    place,
+                    None,
+                    (site_id, first.site),
+                    (size.number,),
+                    *interval(mean, half),
+                    "between sizes",
+                    f"Between {first.flavor} ({any_value(low)}) and {second.flavor} ({any_value(high)}) of "
+                    f"the same site and hardware, were there a flavor with {any_value(size.number)}.",
                 )
-            elif estimate.error is not None:
-                gain = estimate.error**2 / (runs.runs + 1) * metric.weight**2
-                found.append(
-                    (
-                        10 * behind + 1 / (1 + 1e4 * gain),
-                        Wanted(each, place, "It can't be told from the best."),
-                    )
-                )
-    return [each for _, each in sorted(found, key=lambda one: one[0])[:MOST_WANTED]]
+            )
+    return gaps
+
+
+def asked_sizes(question: Question, kind: Kind) -> list[Filter]:
+    """Filters that ask for exactly one whole positive number of the machine, such as the cores."""
+    return [
+        each
+        for each in question.filters
+        if each.operator == "==" and each.path in kind.paths and each.number is not None and each.number > 0
+    ]
+
+
+def series_of(seen: Sequence[Seen], here: int) -> dict[tuple[UUID, Values], dict[float, Seen]]:
+    """By site and hardware but for its size: what was measured by size; of several flavors the first."""
+    found: dict[tuple[UUID, Values], dict[float, Seen]] = defaultdict(dict)
+    for each in seen:
+        size = each.hardware[here]
+        rest = each.hardware[:here] + each.hardware[here + 1 :]
+        if isinstance(size, float) and size > 0 and any(value is not None for value in rest):
+            found[each.place.site_id, rest].setdefault(size, each)
+    return found
+
+
+def misses(sizes: dict[float, Seen]) -> list[float]:
+    """How far each inner size lies off the line between its neighbours: of ln(value)."""
+    order = sorted(sizes)
+    return [
+        sizes[at].mean - line(at, (low, sizes[low].mean), (high, sizes[high].mean))
+        for (low, at), (_, high) in pairwise(pairwise(order))
+    ]
+
+
+def line(at: float, low: tuple[float, float], high: tuple[float, float]) -> float:
+    """ln(value) at a size, on the straight line over ln(size) through two (size, ln(value))."""
+    share = log(at / low[0]) / log(high[0] / low[0])
+    return low[1] + share * (high[1] - low[1])
+
+
+def interval(mean: float, half: float) -> tuple[float, float, float]:
+    return exp(mean), exp(mean - half), exp(mean + half)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ..web.paging import without_nones
-from . import details, gaps, words
-from .candidates import Comparable, Key
+from . import details, gaps, wanted, words
+from .candidates import Comparable, Key, values_at
 from .details import Details
 from .estimate import LEVEL
 from .question import Metric, Question, any_value
@@ -49,9 +49,30 @@ def ranking(made: Ranking) -> dict[str, Any]:
                 **of_metric(made.question.metrics[each.place]),
                 "reason": each.reason,
             }
-            for each in gaps.wanted(made)
+            for each in wanted.wanted(made)
         ],
+        **({"estimates": estimates(made)} if made.question.query.estimates else {}),
     }
+
+
+def estimates(made: Ranking) -> list[dict[str, Any]]:
+    return [
+        without_nones(
+            name=f"{each.site[1]} {each.flavor.flavor}"
+            if each.flavor
+            else f"{each.site[1]} (no such flavor)",
+            site={"id": each.site[0], "name": each.site[1]},
+            flavor={"id": each.flavor.flavor_id, "name": each.flavor.flavor} if each.flavor else None,
+            split=split(made.question, Key(None, each.split)) if each.flavor else [],
+            **of_metric(made.question.metrics[each.place]),
+            value=digits(each.value),
+            low=digits(each.low),
+            high=digits(each.high),
+            method=each.method,
+            basis=each.basis,
+        )
+        for each in gaps.estimates(made)
+    ]
 
 
 def of_metric(metric: Metric) -> dict[str, Any]:
@@ -144,6 +165,10 @@ def measured(made: Ranking, each: Ranked, number: int, found: Details) -> dict[s
         return {**of_metric(metric), "runs": 0, "changes": []}
     low, high = estimate.interval() or (None, None)
     repeats = found.repeats.get((each.key, number))
+    results, series = None, None
+    if each.place:
+        at = values_at(made.field, metric)
+        results, series = details.addresses(made.question.query, metric, each.key, at, made.question.by)
     return without_nones(
         **of_metric(metric),
         value=digits(estimate.centre),
@@ -157,11 +182,8 @@ def measured(made: Ranking, each: Ranked, number: int, found: Details) -> dict[s
         changes=[
             {"at": at, "factor": digits(factor)} for at, factor in found.changes.get((each.key, number), [])
         ],
-        results=details.address(
-            made.question.query, metric, each.key, details.values_of(made, metric), made.question.by
-        )
-        if each.place
-        else None,
+        results=results,
+        drift=series,
     )
 
 

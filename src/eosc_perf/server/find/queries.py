@@ -41,6 +41,10 @@ class Place:
     site_id: UUID
     site: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.site} {self.flavor}"
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -90,8 +94,11 @@ def filters_of(question: Question, metric: Metric) -> list[tuple[Filter, Field] 
     ]
 
 
-def runs_of(question: Question, metric: Metric) -> list[Runs]:
-    """Everything that there is for a metric, in a few rows: one for each set of results that are alike."""
+def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None = None) -> list[Runs]:
+    """Everything that there is for a metric, in a few rows: one for each set of results that are alike.
+
+    flavors: only of these.
+    """
     seen = aliased(Observation)
     fields = metric.benchmark.fields
     statement = select().select_from(seen)
@@ -134,6 +141,8 @@ def runs_of(question: Question, metric: Metric) -> list[Runs]:
         .where(seen.field_id == metric.field.id, seen.number > 0, ~contested(seen.result_id))
         .group_by(*(literal_column(f"key{place}") for place in range(len(keys))))
     )
+    if flavors is not None:
+        statement = statement.where(seen.flavor_id.in_(flavors))
     return [gathered(list(row), question, metric) for row in session().execute(statement).tuples()]
 
 
@@ -218,6 +227,18 @@ def holds(field: Field, result_id: Any, condition: Any) -> ColumnElement[bool]:
     same = (other.field_id == field.id) & (other.result_id == result_id)
     found: ColumnElement[bool] = select(condition(other)).where(same).scalar_subquery().is_(true())
     return found
+
+
+def whole_numbers(fields: Sequence[Field]) -> set[int]:
+    """The ids of fields whose numbers are all whole, such as cores."""
+    is_whole = func.bool_and(Observation.number == func.floor(Observation.number))
+    statement = (
+        select(Observation.field_id)
+        .where(Observation.field_id.in_([field.id for field in fields]))
+        .group_by(Observation.field_id)
+        .having(is_whole)
+    )
+    return set(session().scalars(statement))
 
 
 def facts(fields: Sequence[Field], results: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:

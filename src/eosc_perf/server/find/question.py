@@ -75,7 +75,7 @@ class Question:
     def written(self) -> str:
         """The question as one text, for the seed. What changes no number is left out."""
         return orjson.dumps(
-            self.query.model_dump(mode="json", exclude={"format"}), option=orjson.OPT_SORT_KEYS
+            self.query.model_dump(mode="json", exclude={"format", "estimates"}), option=orjson.OPT_SORT_KEYS
         ).decode()
 
 

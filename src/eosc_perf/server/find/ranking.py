@@ -41,7 +41,7 @@ class Ranked:
         if self.place is None:
             return "Your own machine"
         split = ", ".join(any_value(each) for each in self.key.split)
-        return f"{self.place.site} {self.place.flavor}" + (f" ({split})" if split else "")
+        return self.place.name + (f" ({split})" if split else "")
 
 
 @dataclass(frozen=True)

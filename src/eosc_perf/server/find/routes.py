@@ -10,6 +10,7 @@ from flask import Response
 from sqlalchemy import select
 
 from ..benchmarks.models import Benchmark
+from ..benchmarks.queries import get as benchmark_by_id
 from ..db import session
 from ..identity import viewer
 from ..moderation.queries import may_see
@@ -19,7 +20,7 @@ from ..web.access import allow
 from ..web.faults import Fault, Faults
 from ..web.paging import answer
 from ..web.routing import section
-from . import curves, present, schemas
+from . import curves, present, ranges, schemas, series
 from .question import understand
 from .ranking import rank
 
@@ -48,6 +49,23 @@ def show_scaling(query: schemas.ScalingQuery) -> Response:
     if query.format == "csv":
         return comma_separated(curves.CSV, curves.rows(made), "scaling.csv")
     return answer(made)
+
+
+@api.get("/drift", responses={200: schemas.Drift})
+@allow("ranking:read")
+def show_drift(query: schemas.DriftQuery) -> Response:
+    """How a metric went over time at a flavor, and when it changed."""
+    made = series.of(query)
+    if query.format == "csv":
+        return comma_separated(series.CSV, made["points"], "drift.csv")
+    return answer(made)
+
+
+@api.get("/benchmarks/<uuid:id>/ranges", responses={200: schemas.RangeList})
+@allow("benchmark:read", load=benchmark_by_id)
+def list_ranges(benchmark: Benchmark) -> Response:
+    """Which values the declared fields of a benchmark take: what one can ask for."""
+    return answer({"items": ranges.of(benchmark.id)})
 
 
 def answered(query: schemas.RankingQuery, made: dict[str, Any]) -> Response:

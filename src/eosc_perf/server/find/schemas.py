@@ -72,6 +72,17 @@ class RankingQuery(Where):
         description="A candidate without a result for a metric is dropped (`require`), judged by its other "
         "metrics (`ignore`), or given the worst value of the others (`penalize`).",
     )
+    estimates: bool = Field(
+        False,
+        description="Also estimate what nobody measured, from equal hardware elsewhere or between sizes. "
+        "Estimates don't enter the ranking.",
+    )
+
+
+def about_one(where: Where, metric: str, **asked: Any) -> RankingQuery:
+    """A question about one metric, with the same constraints."""
+    kept = where.model_dump(include=set(Where.model_fields))
+    return RankingQuery.model_validate({**kept, "metrics": [metric], **asked})
 
 
 class Document(Body):
@@ -163,6 +174,7 @@ class CandidateMetric(Part):
     newest: datetime | None = None
     changes: list[Change] = Field(description="When the machine became faster or slower.")
     results: str | None = Field(None, description="The page with the results behind the number.")
+    drift: str | None = Field(None, description="How the results went over time: an address in this API.")
 
 
 class Hardware(Part):
@@ -220,6 +232,22 @@ class WantedRun(Part):
     reason: str
 
 
+class Estimated(Part):
+    """An estimate for what nobody measured."""
+
+    name: str
+    site: Named
+    flavor: Named | None = Field(None, description="Left out where the site has no flavor of this size.")
+    split: list[Value]
+    path: str
+    benchmark_id: UUID
+    value: float
+    low: float = Field(description="Of what one more flavor of this kind would have (95 %).")
+    high: float
+    method: Literal["same hardware", "between sizes"]
+    basis: str = Field(description="What it was estimated from.")
+
+
 class Ranking(Part):
     """Where to run a task, and how sure that is."""
 
@@ -231,6 +259,7 @@ class Ranking(Part):
     dropped: list[Dropped]
     sensitivity: Sensitivity
     wanted: list[WantedRun]
+    estimates: list[Estimated] | None = Field(None, description="If asked for.")
 
 
 class ScalingQuery(Where):
@@ -239,8 +268,11 @@ class ScalingQuery(Where):
     metric: str | None = Field(
         None, max_length=200, description="Path; the primary metric if left out.", examples=["result.score"]
     )
-    over: str = Field(
-        "machine.cpu.count", max_length=200, description="The number that grows, such as the cores."
+    over: str | None = Field(
+        None,
+        max_length=200,
+        description="The number that grows, such as the cores; the first number of the machine if left out.",
+        examples=["machine.cpu.count"],
     )
 
 
@@ -288,3 +320,65 @@ class Scaling(Part):
     outside: int
     points: list[ScalingPoint]
     laws: list[Law]
+
+
+class DriftQuery(Where):
+    metric: Annotated[str, Field(max_length=300, json_schema_extra={"pattern": METRIC})] = Field(
+        description="`benchmark id:path of the metric`; without a path the benchmark's primary metric.",
+        examples=[f"{EXAMPLE}:result.score"],
+    )
+    flavor_id: UUID = Field(description="The flavor.")
+
+
+class DriftPoint(Part):
+    at: datetime
+    value: float
+    result_id: UUID
+
+
+class Segment(Part):
+    """Results between two changes."""
+
+    start: datetime
+    end: datetime
+    runs: int
+    value: float = Field(description="Geometric mean.")
+    low: float | None = None
+    high: float | None = None
+
+
+class Drift(Part):
+    """How a metric went over time at a flavor."""
+
+    summary: str
+    benchmark: Named
+    site: Named
+    flavor: Named
+    path: str
+    unit: str
+    better: Literal["lower", "higher"]
+    parameters: list[Value]
+    outside: int
+    points: list[DriftPoint] = Field(description="The newest results, oldest first.")
+    segments: list[Segment]
+    changes: list[Change]
+
+
+class Frequency(Part):
+    value: float | str | bool
+    results: int
+
+
+class Range(Part):
+    """What values a declared field takes in listed results."""
+
+    path: str
+    low: float | None = Field(None, description="Of numbers.")
+    high: float | None = None
+    values: list[Frequency] = Field(
+        description="The most frequent first; empty where there are too many different ones."
+    )
+
+
+class RangeList(Part):
+    items: list[Range]

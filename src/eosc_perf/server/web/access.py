@@ -135,7 +135,7 @@ def allow(
                 return view(*given, **path, **parsed)
 
             key = request.headers.get("Idempotency-Key")
-            if request.method == "POST" and key is not None and seen_by.user:
+            if request.method == "POST" and key is not None and seen_by.user and rule is not anyone:
                 return idempotency.once(key, seen_by.user, carry_out)
             return carry_out()
 

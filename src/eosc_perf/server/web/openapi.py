@@ -217,7 +217,7 @@ def complete(path: str, method: str, operation: Json, permission: str, schemas: 
     operation["parameters"] = [
         *([PATH_PARAMETER] if has_id else []),
         *(parameter(each, operation) for each in operation.get("parameters", [])),
-        *([IDEMPOTENCY_KEY] if method == "post" and rule is not authenticated else []),
+        *([IDEMPOTENCY_KEY] if method == "post" and rule not in {anyone, authenticated} else []),
     ]
     statuses = {"401", "422", "503"}
     statuses |= set() if public else {"403"}
@@ -227,11 +227,13 @@ def complete(path: str, method: str, operation: Json, permission: str, schemas: 
     operation["responses"] |= {status: error(status) for status in sorted(statuses)}
     if has_body:
         complete_body(operation["requestBody"], schemas)
-    if public:
+    if public and method == "get":
         operation["responses"]["304"] = {"description": STATUS_TEXTS["304"]}
         operation["responses"]["200"]["headers"] = {"ETag": ETAG}
     if name in {"list_results", "search_results"}:
         operation["responses"]["200"]["headers"]["Link"] = NEXT
+    if any("csv" in each["schema"].get("enum", ()) for each in operation["parameters"]):
+        operation["responses"]["200"]["content"].setdefault("text/csv", {"schema": {"type": "string"}})
     operation["responses"] = dict(sorted(operation["responses"].items()))
     widen_page(operation["responses"].get("200", {}))
 
