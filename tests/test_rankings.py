@@ -276,10 +276,20 @@ def test_a_flavor_is_split_by_the_hardware_that_was_seen(world: World) -> None:
         world.run(flavor, 20 + day / 10, cpu="Old", day=day)
     whole = world.ask()
     assert any("different cpu: New and Old. Split by cpu." in note for note in whole["notes"])
+    assert whole["candidates"][0]["mixed"] == ["cpu"]
     answer = world.ask(by="cpu")
+    assert [each["mixed"] for each in answer["candidates"]] == [[], []]
     assert names(answer) == [f"{flavor['id']}|New", f"{flavor['id']}|Old"]
     results = world.user.get(answer["candidates"][0]["metrics"][0]["results"]).json()
     assert [each["json"]["cpu"] for each in results["items"]] == ["New"] * 3
+
+
+def test_a_flavor_that_ran_with_different_numbers_of_cores_is_no_one_machine(demo: httpx.Client) -> None:
+    [benchmark] = demo.get("/benchmarks").json()["items"]
+    answer = made(demo.get("/rankings", params={"metrics": benchmark["id"]}), status=200)
+    mixed = {each["name"]: each["mixed"] for each in answer["candidates"] if each["mixed"]}
+    assert mixed == {"VirtualboxTestbed virtualbox-arch": ["machine.cpu.count"]}
+    assert any("different machine.cpu.count: 1, 2, 4 and 2 more" in note for note in answer["notes"])
 
 
 def test_values_are_related_to_cores_if_asked(world: World) -> None:

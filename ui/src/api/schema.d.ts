@@ -1255,6 +1255,11 @@ export interface components {
              * @constant
              */
             mine?: true;
+            /**
+             * Mixed
+             * @description Facts about the machine in which its results differ: it is more than one machine. Split by them with `by`.
+             */
+            mixed: string[];
             /** Name */
             name: string;
             /**

@@ -96,6 +96,20 @@ def search(ranking: Ranking, place: int, metric: Metric, many: Sequence[Ranked],
         made.changes[each.key, place] = [(series[change.place].executed, change.factor) for change in found]
 
 
+def mixed(found: Details, ranking: Ranking, key: Key) -> dict[str, list[Any]]:
+    """Facts in which a candidate's newest results differ, so that it is more than one machine.
+
+    Numbers that are not whole, such as clock rates as seen, differ a little from run to run and don't count.
+    """
+    return {
+        path: sorted(values, key=lambda value: (isinstance(value, str), value))
+        for path, values in sorted(found.hardware.get(key, {}).items())
+        if len(values) > 1
+        and tuple(path.split(".")) not in ranking.question.by
+        and all(not isinstance(value, float) or value.is_integer() for value in values)
+    }
+
+
 def split_fields(question: Question, metric: Metric) -> list[Any]:
     fields = [metric.benchmark.fields[path] for path in question.by]
     return [field for field in fields if field.role != "machine"]

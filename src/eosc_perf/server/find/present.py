@@ -150,6 +150,7 @@ def candidate(made: Ranking, position: int, found: Details) -> dict[str, Any]:
         probability_best=each.first,
         rank_low=each.low,
         rank_high=each.high,
+        mixed=list(details.mixed(found, made, each.key)),
         metrics=[measured(made, each, number, found) for number in range(len(each.runs))],
         hardware=[
             {"path": path, "values": sorted(values, key=str)}

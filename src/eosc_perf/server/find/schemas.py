@@ -200,6 +200,10 @@ class Candidate(Part):
     )
     rank_low: int | None = None
     rank_high: int | None = None
+    mixed: list[str] = Field(
+        description="Facts about the machine in which its results differ: it is more than one machine. Split "
+        "by them with `by`."
+    )
     metrics: list[CandidateMetric]
     hardware: list[Hardware] = Field(description="Facts about the machine, in its newest results.")
 

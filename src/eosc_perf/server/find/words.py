@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from .candidates import Comparable, written_parameters
-from .details import Details
-from .question import Metric, Question
+from .details import Details, mixed
+from .question import Metric, Question, any_value
 from .ranking import Ranked, Ranking
 from .ranks import Group
 
@@ -168,14 +168,13 @@ def parameters_said(each: Comparable) -> list[str]:
     return [f"{each.benchmark.title} is compared at {shown}; {results} with other parameters stayed outside."]
 
 
-def mixed_hardware(ranking: Ranking, details: Details) -> list[str]:
-    """Candidates that are more than one machine, by texts such as the CPU model."""
+def mixed_hardware(ranking: Ranking, found: Details) -> list[str]:
+    """Candidates that are more than one machine."""
     said = []
     for each in ranking.ranked:
-        for path, values in details.hardware.get(each.key, {}).items():
-            texts = sorted(value for value in values if isinstance(value, str))
-            if len(texts) > 1 and tuple(path.split(".")) not in ranking.question.by:
-                said.append(f"{each.name} ran with different {path}: {listed(texts)}. Split by {path}.")
+        for path, values in mixed(found, ranking, each.key).items():
+            texts = [any_value(value) for value in values]
+            said.append(f"{each.name} ran with different {path}: {listed(texts)}. Split by {path}.")
     return said[:MOST_NAMED]
 
 
