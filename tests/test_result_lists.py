@@ -441,6 +441,25 @@ def test_a_list_of_everything_takes_at_most_four_statements(settings: Settings, 
         assert len(get("/results?page=2&per_page=3")) <= 4
 
 
+def test_a_filter_is_planned_for_its_values_however_often_it_is_asked(
+    settings: Settings, hundred: Json
+) -> None:
+    app = create_app(settings)
+    try:
+        for n in range(15):
+            asked = f"benchmark_id={hundred['id']}&filters=n >= {n}&filters=u < 99&sort_by=-json.u&per_page=1"
+            answer = app.test_client().get(f"/api/v1/results?{asked}").get_json()
+            assert answer["total"] == 99 - n
+        with app.engine.connect() as connection:  # the one that answered
+            statements = connection.exec_driver_sql("SELECT statement FROM pg_prepared_statements")
+            prepared = list(statements.scalars())
+    finally:
+        app.engine.dispose()
+        app.extensions["identity"].pool.shutdown(wait=False)
+    assert any("pg_current_snapshot" in each for each in prepared)
+    assert not [each for each in prepared if "observation" in each]
+
+
 def test_members_of_documents_travel_alone_when_asked_for(client, user, admin):
     benchmark = a_benchmark(user, admin)
     a_result(

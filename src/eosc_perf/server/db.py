@@ -1,5 +1,6 @@
 """The database: engine, base class of the models, and the session of the running request."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,9 +10,9 @@ from uuid import UUID, uuid4
 
 import orjson
 from flask import current_app, g
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Text, Uuid, cast, create_engine, func
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Text, Uuid, cast, create_engine, event, func
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
@@ -71,21 +72,51 @@ class Identified:
 PLANNER = "-c work_mem=64MB -c jit=off"
 """Hash tables of a benchmark's observations fit in memory; compiling takes longer than our queries."""
 
+PLANNED_ANEW = {"planned_anew": True}
+"""Execution options of statements whose best plan depends on the values in them.
+
+Others are prepared, and PostgreSQL soon plans them once for all values. For filters that may be a hundred
+times slower: it doesn't know then which field, and so how many rows, will be asked for.
+"""
+
 
 def connect(settings: Settings, url: str | None = None) -> Engine:
     """An engine with bounded waits: 3 s to connect or to get a connection, and a statement timeout."""
-    return create_engine(
+    engine = create_engine(
         sqlalchemy_url(url or settings.database_url),
         pool_size=settings.db_pool_size,
         max_overflow=0,
         pool_timeout=3,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": 3,
             "application_name": "eosc-perf",
             "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC {PLANNER}",
         },
     )
+    event.listen(engine, "do_execute", plan_anew)
+    event.listen(engine, "checkout", refuse_ended)
+    return engine
+
+
+def plan_anew(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    """Execute a statement that is marked PLANNED_ANEW without preparing it."""
+    if context is None or not context.execution_options.get("planned_anew"):
+        return False
+    cursor.execute(statement, parameters, prepare=False)
+    return True
+
+
+def refuse_ended(connection: Any, record: Any, proxy: Any) -> None:
+    """Have the pool connect anew when the server ended a connection. Its socket tells, without asking."""
+    if connection.closed or ended(connection.fileno()):
+        raise InvalidatePoolError
+
+
+def ended(socket: int) -> bool:
+    """Whether something was sent that nobody asked for: the news that the server goes, or the end."""
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def sqlalchemy_url(url: str) -> str:

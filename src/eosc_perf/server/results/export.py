@@ -22,7 +22,7 @@ from ..web.paging import Wanted, chosen, only
 from . import plan, reading
 from .plan import Question
 from .schemas import ExportQuery
-from .sorting import path_of, read_cursor
+from .sorting import path_of
 
 PAGE = 1000
 FIXED = ("id", "execution_datetime", "upload_datetime", "benchmark", "site", "flavor", "tags")
@@ -71,11 +71,12 @@ def walk(question: Question, wanted: Wanted) -> Rows:
         page = replace(question, query=question.query.model_copy(update={"per_page": PAGE, "page": 1}))
         while True:
             with db.using(own):
-                rows, cursor = reading.page(page, total, wanted)
+                found = page.find(total)
+                rows = reading.page(found.ids, wanted)
             yield [only(row, wanted) for row in rows]
-            if cursor is None:
+            if found.cursor is None:
                 return
-            page = replace(page, cursor=read_cursor(cursor, page.keys))
+            page = replace(page, cursor=found.cursor)
 
 
 @contextmanager

@@ -8,15 +8,16 @@ observations.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, cast, exists, func, literal, null, select, true
+from sqlalchemy import ColumnElement, Row, Select, cast, exists, func, literal, null, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import Null
 from sqlalchemy.types import Text
 
 from ..benchmarks.models import Field
-from ..db import session
+from ..db import PLANNED_ANEW, session
 from ..flavors.models import Flavor
 from ..web.json_filter import Filter
 from ..web.paging import between, signed_names
@@ -92,6 +93,15 @@ def of_observations(declared: Field) -> Rows:
 
 
 @dataclass(frozen=True)
+class Found:
+    """A page's results in order, how many match in all, and the place after the page if there may be more."""
+
+    ids: list[UUID]
+    total: int
+    cursor: Cursor | None
+
+
+@dataclass(frozen=True)
 class Question:
     """A query, understood: its filters parsed and its declared fields known."""
 
@@ -150,23 +160,54 @@ class Question:
             places.append(flavor_id.in_(select(Flavor.id).where(Flavor.site_id == query.site_id)))
         return places
 
-    def total(self) -> int:
+    def count(self) -> Select[int]:
         """How many results match, exactly."""
         query = self.query
         narrowed = (
             self.filters, self.named, query.ids, query.tags_ids,
             query.execution_after, query.execution_before, query.upload_after, query.upload_before,
         )  # fmt: skip
-        counted = self.rows().select(func.count()) if any(narrowed) else total_of(query)
-        return int(session().scalar(counted) or 0)
+        return self.rows().select(func.count()) if any(narrowed) else total_of(query)
 
-    def pages(self, total: int) -> list[Select[Any]]:
+    def total(self) -> int:
+        return int(session().scalar(self.count(), execution_options=PLANNED_ANEW) or 0)
+
+    def find(self, total: int | None = None) -> "Found":
+        """The page. total: how many results match, if known; else the page's own statement counts them."""
+        if total is None and self.may_read_backwards:
+            total = self.total()
+        beside = [self.count().scalar_subquery().label("total")] if total is None else []
+        limit = self.query.per_page
+        rows: list[Row[Any]] = []
+        for page in self.pages(total) if total != 0 else []:
+            if len(rows) < limit:
+                found = session().execute(page.add_columns(*beside), execution_options=PLANNED_ANEW)
+                rows += found.all()[: limit - len(rows)]
+        if total is None:
+            total = (
+                int(rows[0].total) if rows else 0 if self.offset == 0 and not self.cursor else self.total()
+            )
+        cursor = None
+        if len(rows) == limit:
+            cursor = Cursor(list(rows[-1][1 : 1 + len(self.keys)]), rows[-1].id)
+        return Found([row.id for row in rows], total, cursor)
+
+    @property
+    def offset(self) -> int:
+        return (self.query.page - 1) * self.query.per_page
+
+    @property
+    def may_read_backwards(self) -> bool:
+        """Whether the total decides how the page is read. Filtered rows are sorted when they are found."""
+        read_along = self.cursor or self.filters or self.named or any(key.nullable for key in self.keys)
+        return self.offset > 0 and not read_along
+
+    def pages(self, total: int | None) -> list[Select[Any]]:
         """Queries for (id, sort values...) of the page in order; a later one fills what the first leaves."""
-        query, keys = self.query, self.keys
-        offset = (query.page - 1) * query.per_page
+        query, keys, offset = self.query, self.keys, self.offset
         if keys[0].field:
             return self.by_value(keys[0].field, offset)
-        if self.cursor is None and offset > total // 2 and not any(key.nullable for key in keys):
+        if total is not None and self.may_read_backwards and offset > total // 2:
             return [self.from_the_end(total, offset)]
         return [in_order(self.rows(), keys, self.cursor).limit(query.per_page).offset(offset)]
 

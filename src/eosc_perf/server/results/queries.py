@@ -1,9 +1,10 @@
 """Which results may be read, by whom."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Boolean, Select, Uuid, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..benchmarks.models import Field
@@ -22,23 +23,36 @@ OWN_SORTABLE = {
 WHOLE = (joinedload(Result.flavor), joinedload(Result.site), selectinload(Result.tags))
 
 
+MAY_READ = or_(
+    LISTED,
+    Result.uploader_id == bindparam("reader_id", type_=Uuid()),
+    bindparam("reader_is_admin", type_=Boolean()),
+)
+"""Listed results for everyone; withdrawn ones for their uploader and admins. Its parameters: `reader`."""
+
+
+def reader(viewer: Viewer) -> dict[str, Any]:
+    return {"reader_id": viewer.user.id if viewer.user else None, "reader_is_admin": viewer.is_admin}
+
+
 def visible_to(viewer: Viewer) -> Select[Result]:
-    """Listed results for everyone; withdrawn ones for their uploader and admins."""
-    if viewer.is_admin:
-        return select(Result)
-    mine = Result.uploader_id == viewer.user.id if viewer.user else false()
-    return select(Result).where(or_(LISTED, mine))
+    return select(Result).where(MAY_READ).params(reader(viewer))
 
 
 def get(id: UUID, viewer: Viewer) -> Result:
-    """The result with all that belongs to it. Raises NotFound, in other words when it was withdrawn."""
+    """The result with all that belongs to it. Raises NotFound."""
     one = visible_to(viewer).where(Result.id == id)
     found = session().scalar(one.options(joinedload(Result.benchmark), *WHOLE))
     if found is None:
-        if session().scalar(select(Result.withdrawn_datetime).where(Result.id == id)):
-            raise NotFound("This result was withdrawn.")
-        raise not_found("result")
+        raise missing(id)
     return found
+
+
+def missing(id: UUID) -> NotFound:
+    """What to say of a result that can't be read: in other words when it was withdrawn."""
+    if session().scalar(select(Result.withdrawn_datetime).where(Result.id == id)):
+        return NotFound("This result was withdrawn.")
+    return not_found("result")
 
 
 def whole(ids: Sequence[UUID]) -> list[Result]:

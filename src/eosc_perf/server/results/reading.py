@@ -8,21 +8,22 @@ from uuid import UUID
 import orjson
 from cachetools import LRUCache  # type: ignore[import-untyped]
 from flask import current_app
-from sqlalchemy import Row, Select, cast, func, literal, literal_column, select
+from sqlalchemy import Row, Select, bindparam, cast, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
-from sqlalchemy.types import Text
+from sqlalchemy.types import Text, Uuid
 
 from ..benchmarks import schemas as benchmarks
 from ..benchmarks.models import Benchmark
 from ..db import session
 from ..flavors.models import Flavor
+from ..identity import Viewer
 from ..sites.models import Site
 from ..tags.models import Tag
+from ..web.access import uploader
 from ..web.paging import Wanted, only, without_nones
+from . import queries
 from .conditions import Path, raw_document
-from .models import Result, result_tag
-from .plan import Question
-from .sorting import Cursor
+from .models import Result, ResultStatus, result_tag
 
 TAGS = (
     select(
@@ -48,45 +49,74 @@ TAGS = (
 )
 
 
-def page(question: Question, total: int, wanted: Wanted) -> tuple[list[dict[str, Any]], str | None]:
-    """A page's results as they are answered, and the cursor after them if there may be more."""
-    limit = question.query.per_page
-    rows: list[Row[Any]] = []
-    for ids in question.pages(total) if total else []:
-        if len(rows) < limit:
-            rows += session().execute(whole(ids, wanted)).all()[: limit - len(rows)]
-    cursor = None
-    if len(rows) == limit:
-        values = [rows[-1]._mapping[f"value{place}"] for place in range(len(question.keys))]
-        cursor = Cursor(values, rows[-1].id).written()
-    return present(rows, wanted), cursor
+RESULT = Result.__table__
+SITE = ("id", "upload_datetime", "name", "address", "description", "status")
+FLAVOR = ("id", "upload_datetime", "name", "description", "status")
+AMONG_IDS = RESULT.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid)))
 
 
-def whole(ids: Select[Any], wanted: Wanted) -> Select[Any]:
-    """The rows of the results in the order of `ids`, without the members nobody asked for."""
-    place = func.row_number().over().label("place")
-    chosen = select(*ids.subquery("ordered").c, place).subquery("page")
-    columns: list[Any] = [*chosen.c]
-    columns.append(literal_column("benchmark.xmin::text").label("benchmark_version"))
-    columns += [Result.upload_datetime, Result.execution_datetime, Result.benchmark_id, Result.claims_open]
+def page(ids: Sequence[UUID], wanted: Wanted) -> list[dict[str, Any]]:
+    """Results as they are answered, in the order of the ids, without the members nobody asked for."""
+    if not ids:
+        return []
+    statement = whole(wanted).where(AMONG_IDS) if wanted else WHOLE
+    rows = fetched(statement, ids=list(ids))
+    found = {row.id: row for row in rows}
+    return present([found[id] for id in ids if id in found], wanted)
+
+
+def one(id: UUID, viewer: Viewer) -> dict[str, Any]:
+    """The result that the viewer may see, as it is answered. Raises NotFound."""
+    rows = fetched(ONE, id=id, **queries.reader(viewer))
+    if not rows:
+        raise queries.missing(id)
+    [item] = present(rows, {})
+    mine = uploader(viewer, rows[0])
+    withdrawn = rows[0].status == ResultStatus.WITHDRAWN
+    return item | without_nones(mine=mine or None, withdrawn=withdrawn or None)
+
+
+def fetched(statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+    """Rows of plain columns; without objects for each, which would take as long again."""
+    return session().connection().execute(statement, values).all()
+
+
+def paths_in(wanted: Wanted) -> list[Path]:
+    """The paths of the members of a document that are wanted; none means all of it."""
+    return [(name, *rest) for name, inner in wanted.items() for rest in (paths_in(inner) or [()])]
+
+
+def whole(wanted: Wanted) -> Select[Any]:
+    """The rows of results, with what belongs to them."""
+    columns: list[Any] = [
+        RESULT.c[name] for name in ("id", "upload_datetime", "execution_datetime", "benchmark_id")
+    ]
+    columns += [RESULT.c.claims_open, literal_column("benchmark.xmin::text").label("benchmark_version")]
     columns += [Site.__table__.c[name].label(f"site_{name}") for name in SITE]
     columns += [Flavor.__table__.c[name].label(f"flavor_{name}") for name in FLAVOR]
     if not wanted or "tags" in wanted:
         columns.append(cast(TAGS, Text).label("tags"))
     if not wanted or wanted.get("json") == {}:
-        columns.append(Result.json)
+        columns.append(RESULT.c.json)
     for number, path in enumerate(paths_in(wanted.get("json", {}))):
         columns.append(
             cast(raw_document().op("#>")(cast(list(path), ARRAY(Text))), Text).label(f"json{number}")
         )
     return (
         select(*columns)
-        .join(Result, Result.id == chosen.c.id)
-        .join(Site, Site.id == Result.site_id)
-        .join(Flavor, Flavor.id == Result.flavor_id)
-        .join(Benchmark, Benchmark.id == Result.benchmark_id)
-        .order_by(chosen.c.place)
+        .select_from(RESULT)
+        .join(Site.__table__, Site.id == RESULT.c.site_id)
+        .join(Flavor.__table__, Flavor.id == RESULT.c.flavor_id)
+        .join(Benchmark.__table__, Benchmark.id == RESULT.c.benchmark_id)
     )
+
+
+WHOLE = whole({}).where(AMONG_IDS)
+ONE = (
+    whole({})
+    .add_columns(RESULT.c.uploader_id, RESULT.c.status)
+    .where(RESULT.c.id == bindparam("id"), queries.MAY_READ)
+)
 
 
 class AtHand:
@@ -95,10 +125,6 @@ class AtHand:
     def __init__(self) -> None:
         self.kept: LRUCache[tuple[UUID, str], dict[str, object]] = LRUCache(500)
         self.lock = Lock()
-
-
-SITE = ("id", "upload_datetime", "name", "address", "description", "status")
-FLAVOR = ("id", "upload_datetime", "name", "description", "status")
 
 
 def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
@@ -137,11 +163,6 @@ def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
 def written(members: dict[str, object], wanted: Wanted | None) -> orjson.Fragment:
     """The wanted members that have a value, as JSON."""
     return orjson.Fragment(orjson.dumps(only(without_nones(**members), wanted or {})))
-
-
-def paths_in(wanted: Wanted) -> list[Path]:
-    """The paths of the members of a document that are wanted; none means all of it."""
-    return [(name, *rest) for name, inner in wanted.items() for rest in (paths_in(inner) or [()])]
 
 
 def parts_of(paths: Sequence[Path], values: Sequence[str | None]) -> dict[str, Any]:

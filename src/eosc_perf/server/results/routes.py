@@ -55,11 +55,10 @@ def page_of_results(query: schemas.ResultQuery) -> Response:
     if query.after and query.page != 1:
         raise Faults([Fault("Give a page or a cursor, not both.", parameter="after")])
     question = plan.understand(query)
-    total = question.total()
-    items, cursor = reading.page(question, total, chosen(query.fields))
-    response = listing(query, total, items)
-    if cursor:
-        response.headers["Link"] = f'<{next_address(cursor)}>; rel="next"'
+    found = question.find()
+    response = listing(query, found.total, reading.page(found.ids, chosen(query.fields)))
+    if found.cursor:
+        response.headers["Link"] = f'<{next_address(found.cursor.written())}>; rel="next"'
     return response
 
 
@@ -127,10 +126,10 @@ def submit_results(query: schemas.BatchQuery) -> Response:
 
 
 @api.get("/results/<uuid:id>", responses={200: schemas.Result})
-@allow("result:read", load=queries.get)
-def get_result(result: Result) -> Response:
+@allow("result:read", load=reading.one)
+def get_result(result: dict[str, Any]) -> Response:
     """One result."""
-    return answer(schemas.result_for(viewer(), result))
+    return answer(result)
 
 
 @api.delete("/results/<uuid:id>", responses={204: None})
