@@ -177,15 +177,24 @@ def test_the_unit_of_a_metric_changes_nothing(values: list[float], factor: float
 def test_the_same_seed_draws_the_same_ranks_to_the_last_digit() -> None:
     scores, errors, freedoms = np.array([0.0, -0.01, -0.5]), np.full(3, 0.02), np.full(3, 6.0)
     seed = ranks.seed_of("the question")
-    first, again = (ranks.simulate(scores, errors, freedoms, seed) for _ in range(2))
+    first, again = (ranks.simulate(scores, errors, freedoms, seed, [True, True, False]) for _ in range(2))
     assert first == again
     assert (first.low, first.high) == ([1, 1, 3], [2, 2, 3])
     assert sum(first.first) == pytest.approx(1)
 
 
 def test_the_probability_of_being_first_is_that_of_the_difference() -> None:
-    found = ranks.simulate(np.array([0.0, -0.03]), np.full(2, 0.02), np.full(2, 1e6), SEED)
+    found = ranks.simulate(np.array([0.0, -0.03]), np.full(2, 0.02), np.full(2, 1e6), SEED, [True, True])
     assert found.first[0] == pytest.approx(stats.norm.cdf(0.03 / (0.02 * sqrt(2))), abs=0.02)
+
+
+def test_who_may_be_the_best_has_a_range_that_begins_at_the_first_rank() -> None:
+    scores, errors, freedoms = np.linspace(0.03, 0, 100), np.full(100, 0.05), np.full(100, 8.0)
+    groups = ranks.groups(scores, errors, freedoms)
+    found = ranks.simulate(scores, errors, freedoms, SEED, [each is not Group.BEHIND for each in groups])
+    assert set(groups) == {Group.CLOSE}
+    assert set(found.low) == {1}
+    assert max(found.first) < 0.05
 
 
 NAN = float("nan")

@@ -158,7 +158,8 @@ def ordered(compared: Compared, seed: int) -> tuple[list[Ranked], list[tuple[Met
     score, error, freedom = (each[order] for each in (scores.score, scores.error, scores.freedom))
     groups = ranks.groups(score, error, freedom)
     known = [i for i in range(len(order)) if groups[i] is not ranks.Group.UNKNOWN]
-    drawn = ranks.simulate(score[known], error[known], freedom[known], seed)
+    close = [groups[i] is not ranks.Group.BEHIND for i in known]
+    drawn = ranks.simulate(score[known], error[known], freedom[known], seed, close)
     ranked = []
     for position, i in enumerate(order):
         own = [column[i] for column in table]

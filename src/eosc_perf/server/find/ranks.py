@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from .estimate import LEVEL, Floats
@@ -36,8 +37,12 @@ def seed_of(question: str) -> int:
     return int.from_bytes(hashlib.sha256(question.encode()).digest()[:8], "big")
 
 
-def simulate(scores: Floats, errors: Floats, freedoms: Floats, seed: int) -> Ranks:
-    """Ranks if each score is drawn from Student's distribution around it. More is better; nothing is nan."""
+def simulate(scores: Floats, errors: Floats, freedoms: Floats, seed: int, close: Sequence[bool]) -> Ranks:
+    """Ranks if each score is drawn from Student's distribution around it. More is better; nothing is nan.
+
+    close: who may be the best by `groups`; their range begins at 1, or the two answers would contradict each
+    other. Among many that are nearly equal each is rarely first in a draw, the true best too.
+    """
     dice = np.random.Generator(np.random.PCG64(seed))
     drawn = scores + errors * dice.standard_t(freedoms, (DRAWS, len(scores)))
     order = np.argsort(-drawn, axis=1)
@@ -45,6 +50,7 @@ def simulate(scores: Floats, errors: Floats, freedoms: Floats, seed: int) -> Ran
     np.put_along_axis(ranks, order, np.arange(1, len(scores) + 1), axis=1)
     outside = (1 - LEVEL) / 2
     low, high = np.quantile(ranks, [outside, 1 - outside], axis=0, method="inverted_cdf")
+    low = np.where(np.array(close, dtype=bool), 1, low)
     first = (ranks == 1).mean(axis=0)
     return Ranks(low.astype(int).tolist(), high.astype(int).tolist(), first.tolist())
 
@@ -60,8 +66,8 @@ def groups(scores: Floats, errors: Floats, freedoms: Floats) -> list[Group]:
     if not len(scores) or not known[leader]:
         return [Group.UNKNOWN] * len(scores)
     rivals = [int(i) for i in np.argsort(-scores, kind="stable") if known[i]][:MOST_RIVALS]
-    close = [bool(known[i]) and not beaten(i, rivals, scores, errors, freedoms) for i in range(len(scores))]
-    alone = close.count(True) == 1 and bool(known.all())
+    close = known & ~beaten(scores, errors, freedoms, rivals)
+    alone = close.sum() == 1 and bool(known.all())
     return [
         Group.UNKNOWN
         if not known[i]
@@ -70,11 +76,11 @@ def groups(scores: Floats, errors: Floats, freedoms: Floats) -> list[Group]:
     ]
 
 
-def beaten(one: int, rivals: Sequence[int], scores: Floats, errors: Floats, freedoms: Floats) -> bool:
-    others = np.array([rival for rival in rivals if rival != one], dtype=int)
-    if not len(others):
-        return False
-    parts = np.array([np.full(len(others), errors[one] ** 2), errors[others] ** 2])
-    freedom = parts.sum(axis=0) ** 2 / (parts[0] ** 2 / freedoms[one] + parts[1] ** 2 / freedoms[others])
+def beaten(scores: Floats, errors: Floats, freedoms: Floats, rivals: Sequence[int]) -> NDArray[np.bool_]:
+    """For each candidate, whether one of the rivals is better beyond chance."""
+    own, other = errors[:, None] ** 2, errors[None, rivals] ** 2
+    freedom = (own + other) ** 2 / (own**2 / freedoms[:, None] + other**2 / freedoms[None, rivals])
     critical = stdtrit(freedom, 1 - (1 - LEVEL) / max(1, len(scores) - 1))
-    return bool((scores[others] - scores[one] > critical * np.sqrt(parts.sum(axis=0))).any())
+    ahead = scores[None, rivals] - scores[:, None] > critical * np.sqrt(own + other)
+    found: NDArray[np.bool_] = ahead.any(axis=1)
+    return found

@@ -1,0 +1,1 @@
+"""Simulations that the choice of statistics rests on; their tables are in docs/statistics.md."""
