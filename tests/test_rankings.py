@@ -1,6 +1,7 @@
 """Rankings as people ask for them: over HTTP, of the published results and of results made here."""
 
 from collections.abc import Iterator
+from json import dumps
 from math import exp
 from typing import Any
 
@@ -413,6 +414,26 @@ def test_a_bad_question_is_refused_with_a_sentence_that_helps(
     answer = world.user.get("/rankings", params={**asked, "metrics": metrics})
     assert places(answer) == [parameter]
     assert said in refused(answer, 422)["detail"]
+
+
+def test_more_candidates_than_can_be_compared_are_refused(world: World) -> None:
+    flavor = a_flavor(world.user, world.admin)
+    where = {"benchmark_id": world.benchmark["id"], "flavor_id": flavor["id"], "tags_ids": []}
+    for first in (0, 1000, 2000):
+        lines = [
+            {
+                **where,
+                "execution_datetime": "2024-01-01T00:00:00Z",
+                "json": {"time": 1, "rate": 1, "cores": 1, "cpu": f"{first + number}"},
+            }
+            for number in range(1000 if first < 2000 else 1)
+        ]
+        made(world.user.post("/results:batch", content="\n".join(map(dumps, lines))), status=200)
+    asked = {"metrics": world.metric(), "by": "cpu"}
+    answer = world.user.get("/rankings", params=asked)
+    assert "2,001 candidates" in refused(answer, 422)["detail"]
+    narrow = made(world.user.get("/rankings", params=asked | {"filters": "cpu ~ 199"}), status=200)
+    assert len(narrow["candidates"]) == 12  # 199, 1199, and 1990 to 1999
 
 
 def test_a_benchmark_without_metrics_cant_be_ranked(user: httpx.Client, admin: httpx.Client) -> None:

@@ -16,7 +16,7 @@ from .queries import Place, Runs
 from .question import Metric, Question, Tested, any_value, fault, understand
 from .schemas import ScalingQuery, about_one
 
-FAR = 8
+FAR = 4
 """How many times the largest number that was measured a law is believed."""
 CSV = (
     "at", "flavor", "value", "low", "high", "runs", "speedup", "speedup_low", "speedup_high", "efficiency",
@@ -192,12 +192,16 @@ def summary(
     if not fits:
         return f"{said} Too few different numbers to fit a law."
     fit, most = fits[-1], points[-1].split[0]
-    by = f"By {fit.name if fit.name[0] == 'A' else 'the ' + fit.name.lower()}"
+    expects = f"{said} {fit.name if fit.name[0] == 'A' else 'The ' + fit.name.lower()} expects"
     if (peak := near(fit.peak, most)) is not None:
-        return f"{said} {by}, more than {peak:.0f} {unit} make it slower."
+        return f"{expects} more than {peak:.0f} {unit} to make it slower{unseen(peak, most)}."
     if (half := near(fit.half, most)) is not None:
-        return f"{said} {by}, half of the {unit} are lost from {half:.0f} on."
+        return f"{expects} half of the {unit} to be lost from {half:.0f} on{unseen(half, most)}."
     return f"{said} Nothing shows where more {unit} would stop paying."
+
+
+def unseen(number: float, most: float) -> str:
+    return "; nobody measured that far" if number > most else ""
 
 
 def notes(at: Comparable, points: list[Runs], used: list[Runs], here: dict[Any, Place]) -> list[str]:

@@ -22,12 +22,14 @@ from ..results.models import Observation, Result
 from ..results.sorting import value_of
 from ..sites.models import Site
 from ..web.json_filter import Filter
-from .question import Metric, Question
+from .question import Metric, Question, fault
 
 DIGITS = 12
 """Means of logarithms are rounded, so that the order in which rows are added up leaves no trace."""
 LATEST = 10
 """How many of a candidate's newest results are looked at for what its hardware is."""
+MOST_ALIKE = 20_000
+"""Into more sets of alike results a question is not taken apart."""
 SERIES = 300
 """How many of a candidate's newest results are searched for changes."""
 
@@ -143,7 +145,13 @@ def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None =
     )
     if flavors is not None:
         statement = statement.where(seen.flavor_id.in_(flavors))
-    return [gathered(list(row), question, metric) for row in session().execute(statement).tuples()]
+    rows = session().execute(statement.limit(MOST_ALIKE + 1)).tuples().all()
+    if len(rows) > MOST_ALIKE:
+        detail = (
+            f"The results of {metric.benchmark.title} differ in too many ways to be ranked. Split by less"
+        )
+        raise fault("by", f"{detail}, or by facts with fewer values.")
+    return [gathered(list(row), question, metric) for row in rows]
 
 
 def within_dates(question: Question, seen: Any) -> ColumnElement[bool]:

@@ -16,6 +16,8 @@ from .estimate import Estimate, Floats, estimates, quantile
 from .queries import Place, Runs
 from .question import Metric, Question, any_value, fault
 
+MOST_CANDIDATES = 2000
+
 Documents = dict[UUID, list[Any]]
 """What the asker sent, by benchmark; each document a run."""
 
@@ -63,6 +65,9 @@ def rank(question: Question, documents: Documents) -> Ranking:
     mine = [own_runs(metric, documents.get(metric.benchmark.id, []), question) for metric in question.metrics]
     field = field_of(question, found, places, mine)
     keys = sorted(field.keys(), key=Key.written)
+    if len(keys) > MOST_CANDIDATES:
+        detail = f"There are {len(keys):,} candidates, more than {MOST_CANDIDATES:,}"
+        raise fault("filters", f"{detail}. Add a constraint, choose sites, or split by less.")
     table = [measured(runs, keys) for runs in field.runs]
     kept = [
         place
