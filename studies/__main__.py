@@ -1,6 +1,7 @@
 """The command `python -m studies`."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from . import coverage as of_coverage
+from . import drifting, otava_client
 from . import federations as of_federations
 from .tables import write_between
 
@@ -58,6 +60,19 @@ def federations(quick: bool, seed: int, markdown: Path | None) -> None:
     """How often rankings are right, and what it costs when they are not."""
     repetitions = of_federations.QUICK if quick else of_federations.WHOLE
     show("federations", lambda further: of_federations.study(seed, repetitions, further), markdown)
+
+
+@main.command()
+@options
+@click.option("--without-otava", is_flag=True, help="Only the service's own: nothing is installed.")
+def drift(quick: bool, seed: int, markdown: Path | None, without_otava: bool) -> None:
+    """Change points: false alarms and steps found, beside Apache Otava in an environment of its own."""
+    effort = drifting.QUICK if quick else drifting.WHOLE
+    finders: dict[str, drifting.Finder] = {"the service": drifting.ours}
+    with ExitStack() as stack:
+        if not without_otava:
+            finders["Apache Otava"] = stack.enter_context(otava_client.running())
+        show("drift", lambda further: drifting.study(seed, effort, finders, further), markdown)
 
 
 if __name__ == "__main__":

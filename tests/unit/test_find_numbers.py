@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy import stats
 
-from eosc_perf.server.find import combine, estimate, ranks, scaling
+from eosc_perf.server.find import combine, estimate, ranks
 from eosc_perf.server.find.ranks import Group
 
 SEED = 7
@@ -224,50 +224,3 @@ def test_the_true_best_is_rarely_called_behind_though_twenty_are_equal() -> None
         found = ranks.groups(dice.normal(0, 0.01, 20), np.full(20, 0.01), np.full(20, 1e6))
         behind += found[0] is Group.BEHIND
     assert behind / 500 < 0.05
-
-
-CORES = [1.0, 2, 4, 8, 16, 32, 64]
-
-
-def test_amdahls_law_is_found_again() -> None:
-    law = scaling.fit_amdahl(CORES, list(5 + scaling.amdahl(np.array(CORES), 0.05)))
-    assert law is not None
-    assert law.parameters["serial"] == pytest.approx(0.05)
-    assert law.half == pytest.approx(21)
-
-
-def test_the_universal_law_is_found_again_with_its_peak() -> None:
-    law = scaling.fit_universal(CORES, list(scaling.universal(np.array(CORES), 0.03, 0.0005) - 2))
-    assert law is not None
-    assert law.parameters == pytest.approx({"contention": 0.03, "coherency": 0.0005})
-    assert law.peak == pytest.approx(sqrt(0.97 / 0.0005))
-    assert exp(scaling.universal(np.array([law.half or 0]), 0.03, 0.0005)[0]) == pytest.approx(
-        (law.half or 0) / 2
-    )
-
-
-def test_perfect_scaling_has_no_knee() -> None:
-    law = scaling.fit_universal(CORES, list(np.log(CORES)))
-    assert law is not None
-    assert (law.peak, law.half) == (None, None)
-
-
-def test_two_numbers_of_cores_are_too_few_for_a_law() -> None:
-    assert scaling.fit_amdahl([1, 2], [0, 0.6]) is None
-    assert scaling.fit_universal([1, 2, 4], [0, 0.6, 1.2]) is None
-
-
-def test_speedup_and_efficiency_are_against_the_fewest_cores() -> None:
-    rates = [estimate.Estimate(1, -log(t), None, 0) for t in (100, 52, 30)]
-    found = scaling.speedups([2, 4, 8], rates)
-    assert [each.speedup for each in found] == pytest.approx([2, 200 / 52, 200 / 30])
-    assert [each.efficiency for each in found] == pytest.approx([1, 100 / 104, 100 / 120])
-    assert found[1].interval(1.0) is None
-
-
-def test_the_interval_of_a_speedup_is_welchs() -> None:
-    slow, fast = (100.0, 104.0, 99.0), (50.0, 51.5, 49.0)
-    rates = [estimated(tuple(1 / each for each in times))[0] for times in (slow, fast)]
-    found = scaling.speedups([1, 2], rates)[1]
-    expected = stats.ttest_ind(np.log(slow), np.log(fast), equal_var=False).confidence_interval(0.95)
-    assert found.interval(found.speedup) == pytest.approx((exp(expected.low), exp(expected.high)))

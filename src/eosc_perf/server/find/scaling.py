@@ -29,16 +29,22 @@ class Speedup:
 
 @dataclass(frozen=True)
 class Law:
-    """A fitted law. parameters: by name; residual: standard deviation of ln(value) around it."""
+    """A fitted law. parameters: by name; residual: standard deviation of ln(value) around it.
+
+    ranges: 95 % intervals of the parameters, if the law holds and the values scatter alike around it.
+    """
 
     name: str
     source: str
     parameters: dict[str, float]
+    ranges: dict[str, tuple[float, float]]
     residual: float
     peak: float | None = None
     """More cores make it slower beyond this number; None: never."""
     half: float | None = None
     """The number of cores where efficiency falls to one half; None: never."""
+    peak_range: tuple[float, float | None] | None = None
+    """95 % interval of the peak; its upper end is None where there may be no peak."""
 
 
 def speedups(cores: Sequence[float], rates: Sequence[Estimate]) -> list[Speedup]:
@@ -78,40 +84,87 @@ def universal(cores: Floats, contention: float, coherency: float) -> Floats:
     return result
 
 
+def peak_of(contention: float, coherency: float) -> float | None:
+    """The number of cores where the universal law has its maximum; None: it has none."""
+    return sqrt((1 - contention) / coherency) if coherency > 0 else None
+
+
+def half_of(contention: float, coherency: float) -> float | None:
+    """Where efficiency is one half: a (n - 1) + b n (n - 1) = 1. Amdahl's law is the case b = 0."""
+    if coherency == 0:
+        return 1 / contention + 1 if contention > 0 else None
+    mixed = contention - coherency
+    return (-mixed + sqrt(mixed**2 + 4 * coherency * (1 + contention))) / (2 * coherency)
+
+
 def fit_amdahl(cores: Sequence[float], rates: Sequence[float]) -> Law | None:
     """rates: ln. None with fewer than three numbers of cores."""
-    found = fitted(amdahl, cores, rates, [0.05], [1.0])
+    found = fitted(amdahl, cores, rates, [0.05])
     if found is None:
         return None
-    (serial,), residual = found
-    half = (1 / serial) + 1 if serial > 0 else None
-    return Law("Amdahl's law", "Amdahl 1967", {"serial": serial}, residual, half=half)
+    [serial] = found.parameters
+    return Law(
+        "Amdahl's law",
+        "Amdahl 1967",
+        {"serial": serial},
+        {"serial": found.range(0)},
+        found.residual,
+        half=half_of(serial, 0),
+    )
 
 
 def fit_universal(cores: Sequence[float], rates: Sequence[float]) -> Law | None:
     """rates: ln. None with fewer than four numbers of cores."""
-    found = fitted(universal, cores, rates, [0.05, 1e-4], [1.0, 1.0])
+    found = fitted(universal, cores, rates, [0.05, 1e-4])
     if found is None:
         return None
-    (contention, coherency), residual = found
-    peak = sqrt((1 - contention) / coherency) if coherency > 0 else None
-    # Efficiency is one half where a (n - 1) + b n (n - 1) = 1.
-    half = 1 / contention + 1 if contention > 0 else None
-    if coherency > 0:
-        mixed = contention - coherency
-        half = (-mixed + sqrt(mixed**2 + 4 * coherency * (1 + contention))) / (2 * coherency)
-    parameters = {"contention": contention, "coherency": coherency}
-    return Law("Universal scalability law", "Gunther 2007", parameters, residual, peak=peak, half=half)
+    contention, coherency = found.parameters
+    return Law(
+        "Universal scalability law",
+        "Gunther 2007",
+        {"contention": contention, "coherency": coherency},
+        {"contention": found.range(0), "coherency": found.range(1)},
+        found.residual,
+        peak=peak_of(contention, coherency),
+        half=half_of(contention, coherency),
+        peak_range=peak_range(found),
+    )
+
+
+def peak_range(found: "Fit") -> tuple[float, float | None] | None:
+    """By the first derivatives of ln(peak) = (ln(1 - a) - ln(b)) / 2."""
+    contention, coherency = found.parameters
+    peak = peak_of(contention, coherency)
+    if peak is None or contention >= 1:
+        return None
+    slope = np.array([-1 / (2 * (1 - contention)), -1 / (2 * coherency)])
+    half = quantile(found.freedom) * sqrt(float(slope @ found.covariance @ slope))
+    sure = found.range(1)[0] > 0
+    return peak / exp(half), peak * exp(half) if sure else None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Parameters of a law, each from 0 to 1. residual: as in `Law`."""
+
+    parameters: list[float]
+    covariance: Floats
+    freedom: int
+    residual: float
+
+    def range(self, place: int) -> tuple[float, float]:
+        value = self.parameters[place]
+        half = quantile(self.freedom) * sqrt(float(self.covariance[place, place]))
+        return max(0.0, value - half), min(1.0, value + half)
 
 
 def fitted(
-    law: Callable[..., Floats],
-    cores: Sequence[float],
-    rates: Sequence[float],
-    start: list[float],
-    most: list[float],
-) -> tuple[list[float], float] | None:
-    """Least squares of the logarithm, with the rate of one core. Effects below 1e-6 are zero."""
+    law: Callable[..., Floats], cores: Sequence[float], rates: Sequence[float], start: list[float]
+) -> Fit | None:
+    """Least squares of the logarithm, with the rate of one core. Effects below 1e-6 are zero.
+
+    The covariance is that of the law's linear approximation (Bates, Watts 1988, chapter 2).
+    """
     at, seen = np.array(cores, dtype=float), np.array(rates, dtype=float)
     if len(set(cores)) < len(start) + 2:
         return None
@@ -121,10 +174,12 @@ def fitted(
         return residuals
 
     first = [seen[0] - log(at[0]), *start]
-    bounds = [-np.inf, *[0.0] * len(start)], [np.inf, *most]
+    bounds = [-np.inf, *[0.0] * len(start)], [np.inf, *[1.0] * len(start)]
     found = least_squares(
         off, first, bounds=bounds, x_scale=[1.0, *start], xtol=1e-12, ftol=1e-12, gtol=1e-12
     )
-    spare = max(1, len(at) - len(first))
+    freedom = max(1, len(at) - len(first))
+    variance = float((found.fun**2).sum()) / freedom
     kept = [0.0 if value < 1e-6 else float(value) for value in found.x[1:]]
-    return kept, sqrt(float((found.fun**2).sum()) / spare)
+    covariance: Floats = variance * np.linalg.pinv(found.jac.T @ found.jac)[1:, 1:]
+    return Fit(kept, covariance, freedom, sqrt(variance))
