@@ -1,5 +1,6 @@
 export const paths = {
   home: "/",
+  find: "/find",
   results: "/results",
   result: (id: string) => `/results/${id}`,
   compare: "/compare",

@@ -16,6 +16,7 @@ export const router = createBrowserRouter([
         ErrorBoundary: ErrorPage,
         children: [
           { path: paths.home, lazy: () => import("./features/home/HomePage") },
+          { path: paths.find, lazy: () => import("./features/find/FindPage") },
           { path: paths.results, lazy: () => import("./features/results/ResultsPage") },
           { path: paths.result(":id"), lazy: () => import("./features/results/ResultPage") },
           { path: paths.compare, lazy: () => import("./features/results/compare/ComparePage") },

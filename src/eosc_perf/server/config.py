@@ -86,6 +86,12 @@ class Settings:
         "Links shown on the page, by commas, each as `Title=https://address`.",
         default=("Infrastructure Manager=https://im.egi.eu/",),
     )
+    deploy_url: str = setting(
+        "DEPLOY_URL",
+        "Where to deploy on a machine type that somebody found; `{site}` and `{flavor}` are filled in. "
+        "Empty: no such link.",
+        default="https://im.egi.eu/im-dashboard/portfolio?site={site}&flavor={flavor}",
+    )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
     database_replica_urls: tuple[str, ...] = setting(
@@ -140,9 +146,17 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         for link in values.get("links", ())
         if not re.fullmatch(r"[^=]+=https?://\S+", link)
     ]
+    problems += misfits_of_deploy_url(values.get("deploy_url", ""))
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(**values)
+
+
+def misfits_of_deploy_url(text: str) -> list[str]:
+    names = set(re.findall(r"{(.*?)}", text))
+    if text and not (re.fullmatch(r"https?://\S+", text) and names <= {"site", "flavor"}):
+        return [f"DEPLOY_URL: {text!r} is no address in which only {{site}} and {{flavor}} are filled in."]
+    return []
 
 
 def _read(text: str, kind: object) -> object:

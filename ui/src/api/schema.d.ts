@@ -1765,6 +1765,11 @@ export interface components {
              * @description Whether this is a demo with made-up accounts.
              */
             demo: boolean;
+            /**
+             * Deploy Url
+             * @description Where to deploy on a flavor: `{site}` and `{flavor}` stand for names. Empty: nowhere.
+             */
+            deploy_url: string;
             /** Flavors */
             flavors: number;
             /**

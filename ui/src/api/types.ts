@@ -13,6 +13,11 @@ export type Tag = Schemas["Tag"];
 export type Flavor = Schemas["Flavor"];
 export type Site = Schemas["Site"];
 export type Benchmark = Schemas["Benchmark"];
+export type Ranking = Schemas["Ranking"];
+export type Candidate = Ranking["candidates"][number];
+export type Range = Schemas["Range"];
+export type Drift = Schemas["Drift"];
+export type Scaling = Schemas["Scaling"];
 
 /** What lists ask for of a benchmark, site or flavor. */
 export interface Named {

@@ -1,14 +1,8 @@
-import { BarChart, BoxplotChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
-import { type ECharts, init, use as register } from "echarts/core";
-import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 
 import { type Drawing, pointAt } from "./drawing";
+import { type ECharts, init } from "./echarts";
 import { chartOption, surface } from "./option";
-
-register([BarChart, BoxplotChart, CustomChart, LineChart, ScatterChart]);
-register([GridComponent, LegendComponent, TooltipComponent, CanvasRenderer, SVGRenderer]);
 
 interface Props {
   drawing: Drawing;

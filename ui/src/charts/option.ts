@@ -8,7 +8,7 @@ import { curveOf, errorBars, ideal, PICTURES } from "./series";
 import { extent } from "./stats";
 import { tooltipOf } from "./tooltip";
 
-const INK: Record<Theme, Ink> = {
+export const INK: Record<Theme, Ink> = {
   light: { text: "#4a5866", line: "#b4bec8", grid: "#e6eaee", surface: "#ffffff" },
   dark: { text: "#a9b6c3", line: "#4a5764", grid: "#29323b", surface: "#171d24" },
 };

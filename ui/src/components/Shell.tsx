@@ -26,6 +26,9 @@ export function Shell() {
           <Navbar.Toggle aria-controls="menu" />
           <Navbar.Collapse id="menu">
             <Nav as="nav" className="me-auto" aria-label="Main">
+              <Nav.Link as={NavLink} to={paths.find} eventKey="find">
+                Find
+              </Nav.Link>
               <Nav.Link as={NavLink} to={paths.results} eventKey="results">
                 Results
               </Nav.Link>

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from math import exp
 from typing import Any
 from urllib.parse import urlencode
@@ -141,7 +141,17 @@ def addresses(
     fixed += [*zip((fields[path] for path in by), key.split, strict=False)]
     kept += [f"{field.name} == {any_value(value)}" for field, value in fixed if value is not None]
     asked = [("flavor_id", str(key.flavor_id)), *(("filters", text) for text in dict.fromkeys(kept))]
+    page = [("benchmark_id", str(metric.benchmark.id)), *asked, *days(where)]
     for name, moment in (("after", where.execution_after), ("before", where.execution_before)):
         asked += [(f"execution_{name}", moment.isoformat())] if moment else []
-    results = urlencode([("benchmark_id", str(metric.benchmark.id)), *asked])
-    return f"/results?{results}", f"/drift?{urlencode([('metric', metric.name), *asked])}"
+    return f"/results?{urlencode(page)}", f"/drift?{urlencode([('metric', metric.name), *asked])}"
+
+
+def days(where: Where) -> list[tuple[str, str]]:
+    """The strict bounds in time as the page of results has them: inclusive days in UTC."""
+    tick = timedelta(microseconds=1)
+    first, last = where.execution_after, where.execution_before
+    return [
+        *([("executed_from", f"{first.astimezone(UTC) + tick:%Y-%m-%d}")] if first else []),
+        *([("executed_to", f"{last.astimezone(UTC) - tick:%Y-%m-%d}")] if last else []),
+    ]

@@ -34,6 +34,9 @@ class Info(BaseModel):
     demo: bool = Field(description="Whether this is a demo with made-up accounts.")
     login: bool = Field(description="Whether one can log in by browser.")
     links: list[Link] = Field(description="Where else to go, as the operator chose.")
+    deploy_url: str = Field(
+        description="Where to deploy on a flavor: `{site}` and `{flavor}` stand for names. Empty: nowhere."
+    )
     results: int
     sites: int
     flavors: int
@@ -71,6 +74,7 @@ def get_info() -> Response:
             "links": [
                 dict(zip(("title", "url"), each.split("=", 1), strict=True)) for each in settings.links
             ],
+            "deploy_url": settings.deploy_url,
             **counted._mapping,
         }
     )

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import type { Field } from "../../api/types";
 import { decimalsFor, fixed } from "../../components/numbers";
 import { paths } from "../../paths";
+import { questionParams } from "../find/question";
 import { fieldName, headline, isNumeric, mainMachineFact, valueAt } from "../results/fields";
 import { results } from "../results/queries";
 import { viewParams } from "../results/view";
@@ -64,7 +65,10 @@ export function Best({ benchmark, fields }: { benchmark: string; fields: Field[]
           </li>
         ))}
       </ol>
-      <Link to={`${paths.results}?${viewParams({ benchmark_id: benchmark, filters, sort_by })}`}>See the whole order</Link>
+      <Link to={`${paths.find}?${questionParams({ metrics: [{ benchmark, path: metric.path, weight: 1 }], filters })}`}>
+        How sure is that?
+      </Link>{" "}
+      · <Link to={`${paths.results}?${viewParams({ benchmark_id: benchmark, filters, sort_by })}`}>See the whole order</Link>
       {data.items.some(({ claims_open: claims }) => claims) && (
         <span className="small text-body-secondary">, disputed results included</span>
       )}

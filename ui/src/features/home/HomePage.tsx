@@ -30,7 +30,10 @@ export function Component() {
           read them; registered people add their own.
         </p>
         <p className="hero-ways">
-          <Link className="btn btn-primary" to={paths.results}>
+          <Link className="btn btn-primary" to={paths.find}>
+            Find where to run
+          </Link>
+          <Link className="btn btn-outline-primary" to={paths.results}>
             Compare results
           </Link>
           <Link className="btn btn-outline-primary" to={paths.instructions}>

@@ -188,7 +188,7 @@ export function changed(view: View, change: Partial<View>): View {
 const given = <Value extends string | string[]>(value: Value) => (value.length > 0 ? value : undefined);
 const DAY = 86_400_000;
 /** The API's bounds are strict: the last moment before a day, and the first one after it. */
-const before = (date: string) => (date ? `${new Date(Date.parse(date) - DAY).toISOString().slice(0, 10)}T23:59:59.999999Z` : undefined);
+export const before = (date: string) => (date ? `${new Date(Date.parse(date) - DAY).toISOString().slice(0, 10)}T23:59:59.999999Z` : undefined);
 const after = (date: string) => (date ? new Date(Date.parse(date) + DAY).toISOString() : undefined);
 
 export function selectionOf(view: View): Selection {

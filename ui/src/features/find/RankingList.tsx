@@ -1,0 +1,137 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "react-bootstrap";
+
+import type { Ranking } from "../../api/types";
+import { mark, OTHERS } from "../../charts/marks";
+import { exact, relative } from "../../components/RelativeTime";
+import { count } from "../../components/numbers";
+import { useTheme } from "../../theme";
+import { sites } from "../sites/queries";
+import { SiteMark } from "../sites/SiteMark";
+import { CandidateDetails } from "./CandidateDetails";
+import { ForestRow } from "./ForestRow";
+import { ForestScale } from "./ForestScale";
+import { GroupMark } from "./groups";
+import type { Known } from "./known";
+import type { Question } from "./question";
+import { intervalText, probability, rankRange, type Shown, type ShownRanking } from "./shown";
+import { Term } from "./Term";
+
+interface Props {
+  answer: Ranking;
+  shown: ShownRanking;
+  question: Question;
+  known: Known;
+  onChange: (change: Partial<Question>) => void;
+}
+
+const FIRST = 20;
+
+/** The ranking as a forest plot: an ordered list whose rows say in words what their line shows. */
+export function RankingList({ answer, shown, question, known, onChange }: Props) {
+  const [all, setAll] = useState(false);
+  const { rows, axis, title, better, one } = shown;
+  const reference = rows[0]?.interval.value ?? 0;
+  const sure = rows.some(({ candidate }) => candidate.probability_best !== undefined && candidate.probability_best !== null);
+  const visible = all ? rows : rows.slice(0, FIRST);
+  const toggle = (id: string) => {
+    const { open } = question;
+    onChange({ open: open.includes(id) ? open.filter((each) => each !== id) : [...open, id] });
+  };
+  return (
+    <section className="panel" aria-label="Ranking">
+      <div className="panel-head">
+        <h2>
+          Ranking <span className="unit">of {count(rows.length, "candidate")}</span>
+        </h2>
+        <span className="ranking-key">
+          ●━ value and 95 % <Term name="interval">interval</Term>; ○ <Term name="single run">single run</Term>
+        </span>
+      </div>
+      <div className="ranking-head">
+        <span className="ranking-what">Site and machine type</span>
+        <span className="ranking-plot">
+          {one ? title : <Term name="ratio">{title}</Term>} <span className="unit">({better})</span>
+          <ForestScale axis={axis} />
+        </span>
+        <span className="ranking-value">{one ? "Value" : "Ratio"}</span>
+        <span className="ranking-ratio">{one && <Term name="ratio">{question.baseline ? "Of baseline" : "Of the best"}</Term>}</span>
+        <span className="ranking-sure">How sure</span>
+      </div>
+      <ol className="ranking">
+        {visible.map((row) => (
+          <Row key={row.candidate.id} row={row} shown={shown} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
+            <CandidateDetails candidate={row.candidate} answer={answer} known={known} />
+          </Row>
+        ))}
+      </ol>
+      {rows.length > FIRST && (
+        <Button size="sm" variant="outline-secondary" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `Show the first ${FIRST}` : `Show all ${rows.length}`}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  row: Shown;
+  shown: ShownRanking;
+  reference: number;
+  sure: boolean;
+  open: boolean;
+  onToggle: (id: string) => void;
+  children: React.ReactNode;
+}
+
+function Row({ row: { candidate, interval, text, ratio }, shown: { axis, unit, one }, reference, sure, open, onToggle, children }: RowProps) {
+  const order = useQuery(sites.inOrder());
+  const theme = useTheme();
+  const { id, rank, name, site, coverage, group } = candidate;
+  const its = site ? mark(order.data?.indexOf(site.id) ?? -1, theme) : OTHERS[theme];
+  const range = rankRange(candidate);
+  const first = probability(candidate);
+  const change = candidate.metrics.flatMap(({ changes }) => changes).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
+  return (
+    <li className={candidate.mine ? "is-mine" : undefined}>
+      <div className="ranking-row">
+        <span className="ranking-place">{rank}</span>
+        <span className="ranking-what">
+          <button type="button" aria-expanded={open} onClick={() => onToggle(id)}>
+            {site && <SiteMark site={site.id} />} {name}
+          </button>
+          {change && (
+            <span className="changed" title={exact(new Date(change.at))}>
+              <Term name="changed since">changed since</Term> {new Date(change.at).toLocaleDateString("en-GB", { month: "long", year: "numeric" })} ({relative(new Date(change.at))})
+            </span>
+          )}
+          {coverage < 1 && (
+            <span className="changed">
+              <Term name="coverage">covers</Term> {Math.round(coverage * 100)} % of the weights
+            </span>
+          )}
+        </span>
+        <span className="ranking-plot">
+          <ForestRow interval={interval} axis={axis} mark={its} reference={reference} />
+        </span>
+        <span className="ranking-value">
+          <b>{text}</b>
+          <small>{intervalText(interval, unit)}</small>
+        </span>
+        <span className="ranking-ratio">{one && ratio}</span>
+        <span className="ranking-sure">
+          <GroupMark group={group} />
+          {sure && (
+            <small>
+              {range && `rank ${range}`}
+              {range && first && ", "}
+              {first && `best with ${first}`}
+            </small>
+          )}
+        </span>
+      </div>
+      {open && children}
+    </li>
+  );
+}
