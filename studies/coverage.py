@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from eosc_perf.server.find import combine, estimate
+
 from . import contenders
 from .contenders import Ends
 from .tables import table
@@ -22,6 +24,11 @@ can beat."""
 AMONG_UNEQUAL = """\
 The same among four others that vary three times less or three times more than the candidate: coverage in
 per cent, mean width over Student's in brackets."""
+OF_SCORES = """\
+Scores of several metrics, of a candidate among four others, equal weights, log-normal runs: coverage in per
+cent, mean width over that of one metric in brackets. Metrics of one benchmark come from the same runs and may
+go together (correlation), so the service adds up their errors; those of different benchmarks it takes as
+independent."""
 OF_RIVALS = """\
 Ways to an interval from the runs of one candidate alone (the service's: among four others), three
 samples a run: coverage in per cent, mean width over Student's in brackets."""
@@ -114,8 +121,8 @@ def judge(case: Case, repetitions: int, seed: Sequence[int], *, rivals: bool = F
 
 def study(seed: int, effort: Effort, progress: Callable[[float], None]) -> Iterator[str]:
     """The tables, in Markdown. progress: the share that is done."""
-    parts = (by_runs, among_unequal, of_samples, of_rivals)
-    shares = (0.0, 0.45, 0.7, 0.75, 1.0)
+    parts = (by_runs, among_unequal, of_samples, of_scores, of_rivals)
+    shares = (0.0, 0.4, 0.6, 0.65, 0.7, 1.0)
     for number, part in enumerate(parts):
 
         def further(share: float, number: int = number) -> None:
@@ -207,3 +214,50 @@ def of_rivals(seed: tuple[int, int], effort: Effort, further: Callable[[float], 
             further(place / (4 * len(few)))
         rows += [[world.name, name, *each] for name, each in cells.items()]
     yield from table(["runs vary", "interval", *(f"{runs} runs" for runs in few)], rows)
+
+
+def of_scores(seed: tuple[int, int], effort: Effort, further: Callable[[float], None]) -> Iterator[str]:
+    yield OF_SCORES
+    yield ""
+    rows, place = [], 0
+    few = [runs for runs in effort.runs if runs in FEW]
+    one = [score_of(1, 0, [0], runs=runs, repetitions=effort.slow, seed=(*seed, 0, runs)) for runs in few]
+    for metrics in (2, 5):
+        for correlation in (0.0, 0.5, 0.9):
+            for apart in (False, True):
+                sources = list(range(metrics)) if apart else [0] * metrics
+                cells = []
+                for runs, alone in zip(few, one, strict=True):
+                    place += 1
+                    found = score_of(
+                        metrics, correlation, sources, runs=runs, repetitions=effort.slow, seed=(*seed, place)
+                    )
+                    wide = found.width / found.number / (alone.width / alone.number)
+                    cells.append(f"{shown(found.coverage)} ({wide:.2f})")
+                    further(place / (2 * 6 * len(few)))
+                how = "taken as independent" if apart else "errors added up"
+                rows.append([f"{metrics}, {how}", f"{correlation:g}", *cells])
+    yield from table(["metrics", "correlation", *(f"{runs} runs" for runs in few)], rows)
+
+
+def score_of(
+    metrics: int, correlation: float, sources: list[int], *, runs: int, repetitions: int, seed: Sequence[int]
+) -> Tally:
+    """The interval of the first of five candidates' scores, whose truth is 0."""
+    dice = np.random.default_rng(seed)
+    made, nothing = Tally(), np.zeros(metrics)
+    common = dice.normal(0, 1, (repetitions, 5, 1, runs))
+    logs = dice.normal(0, 1, (repetitions, 5, metrics, runs))
+    logs = WORLDS[0].spread * (correlation**0.5 * common + (1 - correlation) ** 0.5 * logs)
+    variances = logs.var(axis=-1, ddof=1)
+    of_each = [
+        estimate.uncertainty(np.full(5, float(runs)), variances[..., metric]) for metric in range(metrics)
+    ]
+    errors, freedoms = (np.stack(each, axis=-1) for each in zip(*of_each, strict=True))
+    for mean, error, freedom in zip(logs.mean(axis=-1), errors, freedoms, strict=True):
+        scores = combine.combine(
+            mean, error, freedom, nothing + 1, missing="require", baseline=nothing, sources=sources
+        )
+        half = estimate.quantile(float(scores.freedom[0])) * scores.error[:1]
+        made.add((scores.score[:1] - half, scores.score[:1] + half), 0.0)
+    return made

@@ -122,6 +122,16 @@ def test_the_degrees_of_freedom_of_a_score_are_those_of_satterthwaite() -> None:
     assert found.freedom == pytest.approx([10])
 
 
+def test_the_errors_of_metrics_from_the_same_runs_add_up() -> None:
+    gained = np.log([[1.0, 2, 3]])
+    errors, freedoms = np.array([[0.03, 0.01, 0.04]]), np.array([[2.0, 9, 5]])
+    found = combine.combine(
+        gained, errors, freedoms, np.ones(3), missing="require", baseline=np.zeros(3), sources=[0, 1, 0]
+    )
+    assert found.error == pytest.approx([sqrt(0.07**2 + 0.01**2) / 3])
+    assert found.freedom == pytest.approx([(0.07**2 + 0.01**2) ** 2 / (0.07**4 / 2 + 0.01**4 / 9)])
+
+
 @pytest.mark.parametrize(
     ("missing", "expected", "coverage"),
     [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .estimate import Floats
 
@@ -36,12 +37,20 @@ def gains(means: Floats, lower: Sequence[bool]) -> Floats:
 
 
 def combine(
-    gained: Floats, errors: Floats, freedoms: Floats, weights: Floats, *, missing: Missing, baseline: Floats
+    gained: Floats,
+    errors: Floats,
+    freedoms: Floats,
+    weights: Floats,
+    *,
+    missing: Missing,
+    baseline: Floats,
+    sources: Sequence[int] | None = None,
 ) -> Scores:
     """gained: see `gains`, nan where there is no value. baseline: one gain for each metric.
 
-    The error follows from the errors of the metrics taken as independent, its degrees of freedom by
-    Satterthwaite (1946). The baseline counts as exact.
+    sources: which metrics come from the same runs; without it, none. Their errors may go together and add up;
+    those of different sources are independent, with degrees of freedom by Satterthwaite (1946). The baseline
+    counts as exact.
     """
     present = ~np.isnan(gained)
     coverage: Floats = (present * weights).sum(axis=1) / weights.sum()
@@ -54,12 +63,24 @@ def combine(
     with np.errstate(invalid="ignore", divide="ignore"):
         share = share / share.sum(axis=1, keepdims=True)
         score = np.where(share > 0, share * (gained - baseline), 0.0).sum(axis=1)
-        parts = np.where(share > 0, (share * errors) ** 2, 0.0)
-        variance = parts.sum(axis=1)
-        freedom = variance**2 / np.where(share > 0, parts**2 / freedoms, 0.0).sum(axis=1)
+        parts = np.where(share > 0, share * errors, 0.0)
+        least = np.where(share > 0, freedoms, np.inf)
+        if sources is not None:
+            parts, least = by_source(parts, least, np.array(sources))
+        variance = (parts**2).sum(axis=1)
+        freedom = variance**2 / (parts**4 / least).sum(axis=1)
     left_out = np.isnan(share).any(axis=1)
     score[left_out] = variance[left_out] = np.nan
     return Scores(score, np.sqrt(variance), freedom, coverage)
+
+
+def by_source(parts: Floats, freedoms: Floats, sources: NDArray[np.int_]) -> tuple[Floats, Floats]:
+    """A column for each source: the sum of the errors, and the fewest degrees of freedom of them."""
+    of = [sources == source for source in np.unique(sources)]
+    return (
+        np.stack([parts[:, each].sum(axis=1) for each in of], axis=1),
+        np.stack([freedoms[:, each].min(axis=1) for each in of], axis=1),
+    )
 
 
 def penalized(gained: Floats, errors: Floats, freedoms: Floats) -> tuple[Floats, Floats, Floats]:

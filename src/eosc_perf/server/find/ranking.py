@@ -154,7 +154,13 @@ def ordered(compared: Compared, seed: int) -> tuple[list[Ranked], list[tuple[Met
     start = np.where(np.isnan(start), best, start)
     missing = question.query.missing
     scores = combine.combine(
-        gained, compared.column("error"), compared.column("freedom"), weights, missing=missing, baseline=start
+        gained,
+        compared.column("error"),
+        compared.column("freedom"),
+        weights,
+        missing=missing,
+        baseline=start,
+        sources=[question.benchmarks.index(metric.benchmark) for metric in question.metrics],
     )
     order = sorted(
         range(len(keys)),
