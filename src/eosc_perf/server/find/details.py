@@ -87,11 +87,11 @@ def search(ranking: Ranking, place: int, metric: Metric, many: Sequence[Ranked],
     rows = queries.latest(
         ranking.question, metric, flavors, values_at(ranking.field, metric), most=queries.SERIES
     )
+    by_flavor: dict[UUID, list[queries.Latest]] = {id: [] for id in flavors}
+    for row in sorted(rows, key=lambda row: (row.executed, row.result_id.bytes)):
+        by_flavor[row.flavor_id].append(row)
     for each in many:
-        series = sorted(
-            (row for row in rows if row.flavor_id == each.key.flavor_id),
-            key=lambda row: (row.executed, row.result_id),
-        )
+        series = by_flavor[each.key.flavor_id] if each.key.flavor_id else []
         found = drift.changes([row.value for row in series])
         made.changes[each.key, place] = [(series[change.place].executed, change.factor) for change in found]
 

@@ -15,7 +15,7 @@ from sqlalchemy.types import Text, Uuid
 
 from ..benchmarks.models import Field
 from ..claims.models import Claim, ClaimStatus
-from ..db import session
+from ..db import PLANNED_ANEW, session
 from ..flavors.models import Flavor
 from ..results.conditions import in_field
 from ..results.models import Observation, Result
@@ -145,7 +145,8 @@ def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None =
     )
     if flavors is not None:
         statement = statement.where(seen.flavor_id.in_(flavors))
-    rows = session().execute(statement.limit(MOST_ALIKE + 1)).tuples().all()
+    found = session().execute(statement.limit(MOST_ALIKE + 1), execution_options=PLANNED_ANEW)
+    rows = found.tuples().all()
     if len(rows) > MOST_ALIKE:
         detail = (
             f"The results of {metric.benchmark.title} differ in too many ways to be ranked. Split by less"
@@ -226,7 +227,7 @@ def latest(
         .lateral("newest")
     )
     statement: Select[Any] = select(here.c.flavor_id, *newest.c).select_from(here).join(newest, true())
-    return [Latest(*row) for row in session().execute(statement).tuples()]
+    return [Latest(*row) for row in session().execute(statement, execution_options=PLANNED_ANEW).tuples()]
 
 
 def holds(field: Field, result_id: Any, condition: Any) -> ColumnElement[bool]:
@@ -255,16 +256,22 @@ def facts(fields: Sequence[Field], results: Sequence[UUID]) -> dict[UUID, dict[s
     found: dict[UUID, dict[str, Any]] = defaultdict(dict)
     statement = select(
         Observation.result_id, Observation.field_id, Observation.number, Observation.text, Observation.flag
-    ).where(Observation.result_id.in_(results), Observation.field_id.in_(by_id))
+    ).where(is_one_of(Observation.result_id, results), Observation.field_id.in_(by_id))
     for result_id, field_id, *values in session().execute(statement).tuples():
         found[result_id][by_id[field_id].name] = next(value for value in values if value is not None)
+    return found
+
+
+def is_one_of(id: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """As one array: a parameter for each of a thousand ids takes longer to write than the rows to read."""
+    found: ColumnElement[bool] = id == func.any(cast(list(ids), ARRAY(Uuid)))
     return found
 
 
 def samples(path: Sequence[str], results: Sequence[UUID]) -> dict[UUID, list[float]]:
     """The repeats within results, read from their documents; what is no positive number is left out."""
     repeats = Result.__table__.c.json.op("#>")(cast(list(path), ARRAY(Text)))
-    statement = select(Result.id, cast(repeats, Text)).where(Result.id.in_(results))
+    statement = select(Result.id, cast(repeats, Text)).where(is_one_of(Result.id, results))
     found = {}
     for id, text in session().execute(statement).tuples():
         values = orjson.loads(text) if text else None
