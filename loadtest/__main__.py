@@ -1,11 +1,13 @@
 """The command `python -m loadtest`."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+import psutil
 from rich.console import Console
 from rich.progress import Progress
 
@@ -17,6 +19,14 @@ from . import fill as filling
 from . import measure, report
 
 console = Console(stderr=True)
+
+ROOMY = {
+    "shared_buffers": f"{min(8192, psutil.virtual_memory().total // 4 // 2**20)}MB",
+    "effective_cache_size": f"{psutil.virtual_memory().total // 2 // 2**20}MB",
+    "max_wal_size": "8GB",
+    "random_page_cost": "1.1",
+}
+"""Settings for one machine, as in docs/operations.md; PostgreSQL's own are for small ones."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -34,13 +44,23 @@ def database_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def opened(database: str | None, data: Path | None) -> Iterator[str]:
     if (database is None) == (data is None):
-        raise click.UsageError("Give either --database or --data.")
+        raise click.UsageError("Name each archive by its URL or by its folder.")
     with plain_errors():
         if database is not None:
             yield database
         elif data is not None:
-            with postgres.running(data.absolute()) as url:
+            with postgres.running(data.absolute(), settings=ROOMY) as url:
+                upgrade(url)
                 yield url
+
+
+@contextmanager
+def opened_smaller(database: str | None, data: Path | None) -> Iterator[str | None]:
+    if data is None:
+        yield database
+    else:
+        with opened(database, data) as url:
+            yield url
 
 
 @click.group()
@@ -76,6 +96,11 @@ def fill(database: str | None, data: Path | None, results: int, seed: int) -> No
     help="Server processes; once for each number.",
 )
 @click.option("--smaller", help="The URL of a smaller archive, to see what growing costs.")
+@click.option(
+    "--smaller-data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Instead: the folder of one.",
+)
 @click.option("--json", "json_file", type=FILE, help="Write all figures to a file.")
 @click.option(
     "--markdown", type=FILE, help="Write the tables into a file, between its marks, if it has some."
@@ -87,6 +112,7 @@ def run(
     quick: bool,
     workers: tuple[int, ...],
     smaller: str | None,
+    smaller_data: Path | None,
     json_file: Path | None,
     markdown: Path | None,
 ) -> None:
@@ -95,15 +121,14 @@ def run(
     load = measure.machine_now()["load"]
     if load > report.BUSY:
         console.print(f"[bold]WARN[/]: the machine is busy (load average {load}): times will be too long.")
-    with opened(database, data) as url, console.status("Starting ...") as status:
+    begun = time.monotonic()
+
+    def tell(what: str) -> None:
+        console.print(f"{time.monotonic() - begun:5.0f} s  {what}")
+
+    with opened(database, data) as url, opened_smaller(smaller, smaller_data) as smaller_url:
         try:
-            figures = measure.measure(
-                url,
-                workers=workers,
-                smaller=smaller,
-                effort=effort,
-                progress=lambda what: status.update(f"{what} ..."),
-            )
+            figures = measure.measure(url, workers=workers, smaller=smaller_url, effort=effort, progress=tell)
         except LookupError as error:
             raise click.ClickException(str(error)) from None
     text = report.as_markdown(figures)

@@ -40,6 +40,15 @@ JOIN observation p ON p.result_id = o.result_id AND p.field_id = %(size)s AND p.
 JOIN result_tag rt ON rt.result_id = o.result_id AND rt.tag_id = %(tag)s
 WHERE o.field_id = %(cores)s AND o.number > 4 AND o.flavor_id IN {HERE} AND p.number = 1
 """
+MEANS = """
+SELECT o.flavor_id, p.number, count(*), avg(ln(o.number)), var_samp(ln(o.number)),
+  min(o.execution_datetime), max(o.execution_datetime)
+FROM observation o JOIN observation p ON p.result_id = o.result_id AND p.field_id = %({size})s
+WHERE o.field_id = %({score})s AND o.number > 0 {where}
+GROUP BY o.flavor_id, p.number
+"""
+FAST = "AND o.result_id IN (SELECT result_id FROM observation WHERE field_id = %(cores)s AND number >= 8)"
+AT_SITE = f"AND o.flavor_id IN {HERE}"
 SEARCHED = """
 FROM result r WHERE r.status = 'listed' AND r.site_id = %(site)s
 AND r.id IN (SELECT result_id FROM result_tag WHERE tag_id = %(tag)s)
@@ -64,31 +73,40 @@ class Known:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request of the table in the report. Goals: milliseconds, and times the raw SQL."""
+    """A request of the table in the report. Goals, if any: milliseconds, and times raw SQL."""
 
     name: str
-    first: float
-    again: float
-    ratio: float
+    first: float | None
+    again: float | None
+    ratio: float | None
     address: str
     sql: tuple[str, ...]
     grows: bool = True
     """Whether the goal for growing archives holds for it."""
+    computes: bool = False
+    """Whether it computes with whole benchmarks: slow, and with packages that others do without."""
 
     def parameters(self, dice: random.Random, known: Known, number: int) -> Parameters:
         """number: the same result comes again only after all others."""
-        benchmark, (site, site_name) = dice.choice(known.benchmarks), dice.choice(known.sites)
+        benchmark, second, third = dice.sample(known.benchmarks, k=3)
+        site, site_name = dice.choice(known.sites)
         tag, tag_name = dice.choice(known.tags)
         result, its_benchmark = known.results[number % len(known.results)]
         pages = -(-known.total // PER_PAGE)
         middle = pages // 2 - dice.randint(0, min(50, pages // 4))
         return {
             "benchmark": benchmark,
+            "second": second,
+            "third": third,
             "benchmarks": [benchmark] if "benchmark_id" in self.address else known.benchmarks,
             "its_benchmark": its_benchmark,
             "cores": known.fields[benchmark, "machine.cpu.count"],
             "size": known.fields[benchmark, "parameters.size"],
             "score": known.fields[benchmark, "result.score"],
+            "second_score": known.fields[second, "result.score"],
+            "second_size": known.fields[second, "parameters.size"],
+            "third_score": known.fields[third, "result.score"],
+            "third_size": known.fields[third, "parameters.size"],
             "site": site,
             "site_name": site_name,
             "tag": tag,
@@ -106,6 +124,11 @@ class Asked:
 
 def page(select: str, order: str) -> str:
     return ROWS.format(page=select, order=order)
+
+
+def means(benchmark: str = "", where: str = "") -> str:
+    """What a ranking is made of: a row for each flavor and size."""
+    return MEANS.format(score=f"{benchmark}score", size=f"{benchmark}size", where=where)
 
 
 ASKED = (
@@ -172,6 +195,25 @@ ASKED = (
         ("SELECT count(*) FROM flavor WHERE site_id = %(site)s AND status = 'approved'",
          f"SELECT {COLUMNS['flavor'].format('f')} FROM flavor f WHERE f.site_id = %(site)s "
          "AND f.status = 'approved' ORDER BY f.name, f.id LIMIT 100"),
+    ),
+    Asked(
+        "ranking by one metric", 300, 5, None, "/rankings?metrics=%(benchmark)s:result.score",
+        (means(),), grows=False, computes=True,
+    ),
+    Asked(
+        "ranking by three metrics", 800, 5, None,
+        "/rankings?metrics=%(benchmark)s:result.score&metrics=%(second)s:result.score:2"
+        "&metrics=%(third)s:result.score",
+        (means(), means("second_"), means("third_")), grows=False, computes=True,
+    ),
+    Asked(
+        "ranking on 8 cores or more", 300, 5, None,
+        "/rankings?metrics=%(benchmark)s:result.score&filters=machine.cpu.count >= 8",
+        (means(where=FAST),), grows=False, computes=True,
+    ),
+    Asked(
+        "scaling at a site", 300, 5, None, "/scaling?benchmark_id=%(benchmark)s&site_id=%(site)s",
+        (means(where=AT_SITE),), grows=False, computes=True,
     ),
 )  # fmt: skip
 

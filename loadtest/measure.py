@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import platform
 import random
 import tempfile
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+import psutil
 import psycopg
 
 from eosc_perf.server import processes, serving
@@ -29,19 +31,23 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Effort:
-    """How long and how often each thing is measured; the median of the rounds counts."""
+    """How long and how often each thing is measured; the median of the rounds counts.
+
+    at_least: requests in each round, however long they take; `few` of those that take long.
+    """
 
     rounds: int
     seconds: float
     at_least: int
+    few: int
     shots: int
     batches: int
     lines: int
     posts: int
 
 
-WHOLE = Effort(rounds=3, seconds=1.5, at_least=30, shots=2500, batches=12, lines=1000, posts=300)
-QUICK = Effort(rounds=1, seconds=0.05, at_least=4, shots=60, batches=2, lines=100, posts=10)
+WHOLE = Effort(rounds=3, seconds=1, at_least=20, few=5, shots=1500, batches=10, lines=1000, posts=200)
+QUICK = Effort(rounds=1, seconds=0.05, at_least=4, few=2, shots=60, batches=2, lines=100, posts=10)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,13 @@ class Figures:
     splits: dict[str, inside.Split]
     loads: dict[int, dict[str, Load]]
     peaks: dict[int, float]
-    """By workers: the peak memory of one after all reads, in MB."""
+    """By workers: the peak memory of one after all reads but those that compute, in MB."""
+    peaks_computing: dict[int, float]
+    """After those, too."""
+    peak_bulk: float
+    """After the export, single results and batches."""
+    seconds: float
+    """That all took."""
     smaller: dict[str, Times]
     smaller_total: int | None
     post: Times
@@ -92,16 +104,27 @@ class Run:
     dice: random.Random
     numbers: Iterator[int]
 
+    def least(self, asked: Asked) -> int:
+        return self.effort.few if asked.computes else self.effort.at_least
+
     def shots(self, asked: Asked, most: int | None = None) -> list[Shot]:
         numbers = islice(self.numbers, most or self.effort.shots)
         return [Shot(address) for address in asked.addresses(self.dice, self.known, numbers)]
 
-    def fired(self, shots: Callable[[], Sequence[Shot]], port: int, connections: int, **how: Any) -> Times:
+    def fired(
+        self,
+        shots: Callable[[], Sequence[Shot]],
+        port: int,
+        connections: int,
+        *,
+        least: int | None = None,
+        **how: Any,
+    ) -> Times:
         """The medians of all rounds; each has shots of its own."""
         effort = self.effort
         rounds = []
         for _ in range(effort.rounds):
-            volley = Volley(port, shots(), connections, effort.seconds, effort.at_least, **how)
+            volley = Volley(port, shots(), connections, effort.seconds, least or effort.at_least, **how)
             hits = self.shooter.submit(fire, volley).result()
             rounds.append(times(hits.seconds, hits.together))
         return middle(rounds)
@@ -132,20 +155,24 @@ def measure(
 
     Raises LookupError for a database that was not filled by `python -m loadtest fill`.
     """
-    machine = machine_now()
+    machine, begun = machine_now(), time.monotonic()
     with opened_run(database_url, effort) as run:
         splits = split_times(run, progress)
-        loads, peaks = {}, {}
+        loads, peaks, computing = {}, {}, {}
         for number in workers:
-            loads[number], peaks[number] = reads(run, number, progress)
-        post, batch, export = changes(run, progress)
+            whole = number == min(workers)
+            loads[number], peaks[number], computing[number] = reads(run, number, progress, whole=whole)
+        post, batch, export, bulk = changes(run, progress)
         data = described(database_url, run.known)
     before: dict[str, Times] = {}
     total = None
     if smaller is not None:
         with opened_run(smaller, effort) as run:
             before, total = first_times(run, progress), run.known.total
-    return Figures(machine, data, splits, loads, peaks, before, total, post, batch, export)
+    return Figures(
+        machine, data, splits, loads, peaks, computing, bulk, time.monotonic() - begun,
+        before, total, post, batch, export,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -174,41 +201,76 @@ def split_times(run: Run, progress: Progress) -> dict[str, inside.Split]:
     with inside.opened(Settings(database_url=run.database_url)) as app:
         for asked in ASKED:
             progress(f"what the time of {asked.name} is made of")
-            shots = run.shots(asked, max(8, run.effort.at_least))
+            shots = run.shots(asked, 5 + run.least(asked))
             app.split([shot.address for shot in shots[:5]])
             found[asked.name] = app.split([shot.address for shot in shots[5:]])
     return found
 
 
-def reads(run: Run, workers: int, progress: Progress) -> tuple[dict[str, Load], float]:
+def reads(run: Run, workers: int, progress: Progress, *, whole: bool) -> tuple[dict[str, Load], float, float]:
+    """The loads, and a worker's peak memory before and after the requests that compute.
+
+    whole: also raw SQL, and repeating after commits, which don't depend on the number of workers.
+    """
     loads: dict[str, Load] = {}
+    peak = 0.0
     with served(Settings(database_url=run.database_url), workers) as (port, server):
         for asked in ASKED:
             progress(f"{asked.name}, {workers} worker{'s' if workers > 1 else ''}")
-            warm = run.shots(asked, 20 * workers)
-            run.shooter.submit(fire, Volley(port, warm, 4 * workers, 60, len(warm))).result()
-            load = loads[asked.name] = Load(sql=raw(run, asked))
+            if asked.computes and not peak:
+                peak = memory.peak(server)
+            warm_up(run, asked, port, workers)
+            least = run.least(asked)
+            load = loads[asked.name] = Load(sql=raw(run, asked) if whole else 0)
+            few = run.shots(asked, 5)
             for connections in (1, 8):
-                load.first[connections] = run.fired(lambda: run.shots(asked), port, connections)  # noqa: B023
-                few = run.shots(asked, 5)
+                load.first[connections] = run.fired(
+                    lambda: run.shots(asked),  # noqa: B023
+                    port,
+                    connections,
+                    least=least,
+                )
                 load.again[connections] = run.fired(lambda: few, port, connections, repeated=True)  # noqa: B023
-            load.committed = run.fired(lambda: few, port, 1, repeated=True, commits_to=run.database_url)  # noqa: B023
-        return loads, memory.peak(server)
+            if whole:
+                load.committed = run.fired(
+                    lambda: few,  # noqa: B023
+                    port,
+                    1,
+                    least=least,
+                    repeated=True,
+                    commits_to=run.database_url,
+                )
+        return loads, peak, memory.peak(server)
+
+
+def warm_up(run: Run, asked: Asked, port: int, workers: int) -> None:
+    """Ask until all workers have met the request, and the database has read what it needs from disk."""
+    warm = run.shots(asked, 20 * workers)
+    run.shooter.submit(fire, Volley(port, warm, 4 * workers, 60, len(warm))).result()
 
 
 def raw(run: Run, asked: Asked) -> float:
-    """The median time in milliseconds of the same rows by prepared statements, the JSON as text."""
+    """The median time in milliseconds of the same rows by prepared statements, the JSON as text.
+
+    The faster of two ways counts: planned for all values, when PostgreSQL likes to, or for each.
+    """
+    return min(raw_planned(run, asked, mode) for mode in ("auto", "force_custom_plan"))
+
+
+def raw_planned(run: Run, asked: Asked, mode: str) -> float:
     found = []
     with psycopg.connect(run.database_url, autocommit=True, prepare_threshold=0) as connection:
         connection.execute("SET jit = off")
-        end = time.monotonic() + run.effort.seconds
+        connection.execute("SET work_mem = '64MB'")
+        connection.execute("SELECT set_config('plan_cache_mode', %s, false)", [mode])
+        end = time.monotonic() + run.effort.seconds / 2
         for number in islice(run.numbers, run.effort.shots):
             values = asked.parameters(run.dice, run.known, number)
             begun = time.perf_counter()
             for statement in asked.sql:
                 connection.execute(statement, values).fetchall()
             found.append(time.perf_counter() - begun)
-            if time.monotonic() > end and len(found) >= run.effort.at_least:
+            if time.monotonic() > end and len(found) >= run.least(asked):
                 break
     return 1000 * median(found)
 
@@ -218,14 +280,16 @@ def first_times(run: Run, progress: Progress) -> dict[str, Times]:
     found = {}
     with served(Settings(database_url=run.database_url)) as (port, _):
         for asked in ASKED:
+            if asked.computes:
+                continue
             progress(f"{asked.name}, smaller archive")
-            warm = run.shots(asked, 20)
-            run.shooter.submit(fire, Volley(port, warm, 4, 60, len(warm))).result()
+            warm_up(run, asked, port, 1)
             found[asked.name] = run.fired(lambda: run.shots(asked), port, 1)  # noqa: B023
     return found
 
 
-def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Export]:
+def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Export, float]:
+    """Single results, batches, the export, and the worker's peak memory afterwards."""
     effort = run.effort
     with writes.writer(Settings(database_url=run.database_url)) as writer:
         headers = writes.bearer(writer.token)
@@ -243,11 +307,29 @@ def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Ex
             batch = writes.stored_in_batches(
                 port, writer.token, run.known, run.shooter, lines=effort.lines, batches=effort.batches
             )
-    return post, batch, export
+            peak = memory.peak(server)
+        progress("removing what was stored")
+    return post, batch, export, peak
 
 
 def machine_now() -> dict[str, Any]:
-    return {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2)}
+    return {
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "processor": processor(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9),
+        "python": platform.python_version(),
+    }
+
+
+def processor() -> str:
+    """The model as Linux names it, elsewhere the kind."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.machine())
 
 
 def described(database_url: str, known: Known) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 
 from .asked import ASKED, Asked
+from .inside import Split
 from .measure import Figures, Load, Times
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -42,7 +43,9 @@ def headline(figures: Figures) -> Iterator[str]:
     yield (
         f"{data['results']:,} results, PostgreSQL {data['postgresql']} with `shared_buffers` of "
         f"{data['shared_buffers']}; {machine['cores']} cores shared by client, server and database; load "
-        f"average before: {machine['load']}. Medians, in milliseconds; {MISSED.strip()} marks a missed goal."
+        f"average before: {machine['load']}. {machine['processor']}, {machine['memory_gb']} GB of memory; "
+        f"Python {machine['python']}. Measured in {figures.seconds / 60:.0f} minutes. "
+        f"Medians, in milliseconds; {MISSED.strip()} marks a missed goal."
     )
     if machine["load"] > BUSY:
         yield ""
@@ -75,15 +78,19 @@ def answered(asked: Asked, load: Load, figures: Figures) -> list[str]:
     grown = "–"
     if asked.name in figures.smaller:
         ratio = first / figures.smaller[asked.name].p50
-        grown = upto(ratio, GROWTH if asked.grows else float("inf"), digits=2)
+        grown = upto(ratio, GROWTH if asked.grows else None, digits=2)
     return [
         asked.name,
-        upto(first, asked.first), f"{asked.first:g}",
+        upto(first, asked.first), goal(asked.first),
         number(load.committed.p50) if load.committed else "–",
-        upto(again, asked.again), f"{asked.again:g}",
-        number(load.sql), upto(first / load.sql, asked.ratio), f"{asked.ratio:g}",
-        upto(statements, STATEMENTS, digits=0), grown,
+        upto(again, asked.again), goal(asked.again),
+        number(load.sql), upto(first / load.sql, asked.ratio), goal(asked.ratio),
+        upto(statements, None if asked.computes else STATEMENTS, digits=0), grown,
     ]  # fmt: skip
+
+
+def goal(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
 
 
 def throughput(figures: Figures) -> Iterator[str]:
@@ -106,14 +113,24 @@ def paced(name: str, by_connections: dict[int, Times]) -> list[str]:
 
 
 def made_of(figures: Figures) -> Iterator[str]:
-    yield "What a first answer's time is made of, in one process without HTTP:"
+    yield (
+        "What a first answer's time is made of. SQL: from sending statements until their answers came. "
+        "Making statements: SQLAlchemy, before it sends them. Other Python: rows, JSON, Flask. "
+        "HTTP: what the same request over the network takes longer, the client included. "
+        f"{MISSED.strip()} marks requests that miss a goal of the first time."
+    )
     yield ""
-    rows = [
-        [asked.name, number(split.sql), number(split.rest), f"{split.bytes / 1000:,.0f}"]
-        for asked in ASKED
-        for split in [figures.splits[asked.name]]
-    ]
-    yield from table(["request", "SQL", "Python", "answer in kB"], rows)
+    loads = figures.loads[min(figures.loads)]
+    rows = [parts(asked, loads[asked.name], figures.splits[asked.name]) for asked in ASKED]
+    heads = ["request", "whole", "SQL", "making statements", "other Python", "HTTP", "answer in kB"]
+    yield from table(heads, rows)
+
+
+def parts(asked: Asked, load: Load, split: Split) -> list[str]:
+    first = load.first[1].p50
+    missed = beyond(first, asked.first) or beyond(first / load.sql, asked.ratio)
+    times = (first, split.sql, split.making, split.rest, max(0.0, first - split.whole))
+    return [marked(asked.name, missed), *map(number, times), f"{split.bytes / 1000:,.0f}"]
 
 
 def others(figures: Figures) -> Iterator[str]:
@@ -140,11 +157,11 @@ def others(figures: Figures) -> Iterator[str]:
     ]
     rows += [
         [
-            f"a worker's peak memory after all reads, {workers} at work",
+            f"a worker's peak memory after {what}",
             marked(f"{peak:.0f} MB", peak > PEAK),
             f"{PEAK} MB",
         ]
-        for workers, peak in figures.peaks.items()
+        for what, peak in peaks(figures)
     ]
     yield from table(["what else", "figure", "goal"], rows)
     yield ""
@@ -160,6 +177,16 @@ def others(figures: Figures) -> Iterator[str]:
     yield from table(["table", "MB of rows", "MB of indexes", "bytes a result"], sizes)
 
 
+def peaks(figures: Figures) -> Iterator[tuple[str, float]]:
+    yield "the export, single results and batches", figures.peak_bulk
+    for workers, peak in figures.peaks.items():
+        yield f"lists and single reads, {workers} at work", peak
+        yield (
+            f"rankings as well (numpy, scipy, ruptures), {workers} at work",
+            figures.peaks_computing[workers],
+        )
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "| " + " | ".join(heads) + " |"
     yield "|" + "---|" * len(heads)
@@ -167,9 +194,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         yield "| " + " | ".join(row) + " |"
 
 
-def upto(value: float, goal: float, *, digits: int = 1) -> str:
+def upto(value: float, goal: float | None, *, digits: int = 1) -> str:
     """The value, marked when it is beyond the goal."""
-    return marked(f"{value:,.{digits}f}", value > goal)
+    return marked(f"{value:,.{digits}f}", beyond(value, goal))
+
+
+def beyond(value: float, goal: float | None) -> bool:
+    return goal is not None and value > goal
 
 
 def marked(text: str, missed: bool) -> str:

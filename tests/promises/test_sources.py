@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +87,16 @@ def test_the_client_does_not_import_the_server() -> None:
     assert clients
     for name in [*clients, "__init__.py", "cli.py"]:
         assert not [each for each in imports(name) if each.startswith("eosc_perf.server")], name
+
+
+def test_large_packages_are_loaded_when_somebody_needs_them() -> None:
+    """They double the memory of a server process, and the time it takes to start."""
+    program = "import sys, eosc_perf.server.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout
+    assert "eosc_perf.server.find.routes" in loaded.split()
+    assert not {"numpy", "scipy", "ruptures", "pyarrow"} & set(loaded.split())
 
 
 def test_flaat_is_known_to_identity_only() -> None:

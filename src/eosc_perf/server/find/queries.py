@@ -203,13 +203,13 @@ def latest(
     here = select(func.unnest(cast(list(flavors), ARRAY(Uuid))).label("flavor_id")).subquery("here")
     seen = aliased(Observation)
     wanted = [
-        holds(field, seen.result_id, lambda other, field=field, value=value: value_of(field, other) == value)
+        holds(field, seen, lambda other, field=field, value=value: value_of(field, other) == value)
         if value is not None
-        else holds(field, seen.result_id, lambda other: true()).is_not(true())
+        else holds(field, seen, lambda other: true()).is_not(true())
         for field, value in zip(metric.benchmark.of_role("parameter"), parameters, strict=True)
     ]
     wanted += [
-        holds(field, seen.result_id, lambda other, field=field, each=each: in_field(each, field, other))
+        holds(field, seen, lambda other, field=field, each=each: in_field(each, field, other))
         for each, field in filter(None, filters_of(question, metric))
     ]
     newest = (
@@ -230,10 +230,19 @@ def latest(
     return [Latest(*row) for row in session().execute(statement, execution_options=PLANNED_ANEW).tuples()]
 
 
-def holds(field: Field, result_id: Any, condition: Any) -> ColumnElement[bool]:
-    """A subquery in this form is looked up row by row; an EXISTS would be joined, with the whole field."""
+def holds(field: Field, seen: Any, condition: Any) -> ColumnElement[bool]:
+    """Whether the field's observation of the same result meets the condition.
+
+    A subquery in this form is looked up row by row; an EXISTS would be joined, with the whole field. By
+    flavor and time, as rows of one flavor then come from few pages of an index.
+    """
     other = aliased(Observation)
-    same = (other.field_id == field.id) & (other.result_id == result_id)
+    same = (
+        (other.field_id == field.id)
+        & (other.flavor_id == seen.flavor_id)
+        & (other.execution_datetime == seen.execution_datetime)
+        & (other.result_id == seen.result_id)
+    )
     found: ColumnElement[bool] = select(condition(other)).where(same).scalar_subquery().is_(true())
     return found
 

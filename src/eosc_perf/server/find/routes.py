@@ -1,3 +1,5 @@
+"""Views import what computes when they are asked: numpy, scipy and ruptures are slow to load, and large."""
+
 import csv
 import io
 from collections.abc import Sequence
@@ -20,9 +22,7 @@ from ..web.access import allow
 from ..web.faults import Fault, Faults
 from ..web.paging import answer
 from ..web.routing import section
-from . import curves, present, ranges, schemas, series
-from .question import understand
-from .ranking import rank
+from . import ranges, schemas
 
 api = section("find", __name__)
 
@@ -31,20 +31,22 @@ api = section("find", __name__)
 @allow("ranking:read")
 def rank_candidates(query: schemas.RankingQuery) -> Response:
     """Which site and flavor suits a task best, and how sure that is."""
-    return answered(query, present.ranking(rank(understand(query), {})))
+    return ranked(query, {})
 
 
 @api.post("/rankings", responses={200: schemas.Ranking})
 @allow("ranking:read")
 def rank_with_own_machine(query: schemas.RankingQuery, body: schemas.OwnMachine) -> Response:
     """The same with results of one's own machine among the candidates. They are not stored."""
-    return answered(query, present.ranking(rank(understand(query), checked(body))))
+    return ranked(query, checked(body))
 
 
 @api.get("/scaling", responses={200: schemas.Scaling})
 @allow("ranking:read")
 def show_scaling(query: schemas.ScalingQuery) -> Response:
     """How a task speeds up at a site with a number such as the cores."""
+    from . import curves
+
     made = curves.scaling(query)
     if query.format == "csv":
         return comma_separated(curves.CSV, curves.rows(made), "scaling.csv")
@@ -55,6 +57,8 @@ def show_scaling(query: schemas.ScalingQuery) -> Response:
 @allow("ranking:read")
 def show_drift(query: schemas.DriftQuery) -> Response:
     """How a metric went over time at a flavor, and when it changed."""
+    from . import series
+
     made = series.of(query)
     if query.format == "csv":
         return comma_separated(series.CSV, made["points"], "drift.csv")
@@ -68,7 +72,10 @@ def list_ranges(benchmark: Benchmark) -> Response:
     return answer({"items": ranges.of(benchmark.id)})
 
 
-def answered(query: schemas.RankingQuery, made: dict[str, Any]) -> Response:
+def ranked(query: schemas.RankingQuery, own: dict[UUID, list[Any]]) -> Response:
+    from . import present, question, ranking
+
+    made = present.ranking(ranking.rank(question.understand(query), own))
     if query.format == "csv":
         return comma_separated(present.CSV, present.rows(made), "ranking.csv")
     return answer(made)
