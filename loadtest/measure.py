@@ -40,14 +40,19 @@ class Effort:
     seconds: float
     at_least: int
     few: int
+    warm: int
     shots: int
     batches: int
     lines: int
     posts: int
 
 
-WHOLE = Effort(rounds=3, seconds=1, at_least=20, few=5, shots=1500, batches=10, lines=1000, posts=200)
-QUICK = Effort(rounds=1, seconds=0.05, at_least=4, few=2, shots=60, batches=2, lines=100, posts=10)
+WHOLE = Effort(
+    rounds=3, seconds=1, at_least=20, few=5, warm=20, shots=1500, batches=10, lines=1000, posts=200
+)
+QUICK = Effort(rounds=1, seconds=0.05, at_least=4, few=2, warm=4, shots=60, batches=2, lines=100, posts=10)
+
+PATIENCE_MS = 30_000
 
 
 @dataclass(frozen=True)
@@ -196,9 +201,14 @@ def served(settings: Settings, workers: int = 1) -> Iterator[tuple[int, int]]:
                 raise processes.Failed(f"A request failed: {error!r}.{processes.tail(log)}") from error
 
 
+def settings_of(run: Run) -> Settings:
+    """Those of the service; but a statement that the machine stalls shows in the figures, and ends no run."""
+    return Settings(database_url=run.database_url, statement_timeout_ms=PATIENCE_MS)
+
+
 def split_times(run: Run, progress: Progress) -> dict[str, inside.Split]:
     found = {}
-    with inside.opened(Settings(database_url=run.database_url)) as app:
+    with inside.opened(settings_of(run)) as app:
         for asked in ASKED:
             progress(f"what the time of {asked.name} is made of")
             shots = run.shots(asked, 5 + run.least(asked))
@@ -214,7 +224,7 @@ def reads(run: Run, workers: int, progress: Progress, *, whole: bool) -> tuple[d
     """
     loads: dict[str, Load] = {}
     peak = 0.0
-    with served(Settings(database_url=run.database_url), workers) as (port, server):
+    with served(settings_of(run), workers) as (port, server):
         for asked in ASKED:
             progress(f"{asked.name}, {workers} worker{'s' if workers > 1 else ''}")
             if asked.computes and not peak:
@@ -245,7 +255,7 @@ def reads(run: Run, workers: int, progress: Progress, *, whole: bool) -> tuple[d
 
 def warm_up(run: Run, asked: Asked, port: int, workers: int) -> None:
     """Ask until all workers have met the request, and the database has read what it needs from disk."""
-    warm = run.shots(asked, 20 * workers)
+    warm = run.shots(asked, run.effort.warm * workers)
     run.shooter.submit(fire, Volley(port, warm, 4 * workers, 60, len(warm))).result()
 
 
@@ -278,7 +288,7 @@ def raw_planned(run: Run, asked: Asked, mode: str) -> float:
 def first_times(run: Run, progress: Progress) -> dict[str, Times]:
     """First-time answers over one connection of one worker."""
     found = {}
-    with served(Settings(database_url=run.database_url)) as (port, _):
+    with served(settings_of(run)) as (port, _):
         for asked in ASKED:
             if asked.computes:
                 continue
@@ -291,7 +301,7 @@ def first_times(run: Run, progress: Progress) -> dict[str, Times]:
 def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Export, float]:
     """Single results, batches, the export, and the worker's peak memory afterwards."""
     effort = run.effort
-    with writes.writer(Settings(database_url=run.database_url)) as writer:
+    with writes.writer(settings_of(run)) as writer:
         headers = writes.bearer(writer.token)
         with served(writer.settings) as (port, server):
             progress("the export of everything")
