@@ -19,8 +19,8 @@ CHOSEN, STUDENT, SHRUNK = "the service's", "Student, own runs", "variance shrunk
 BY_RUNS = """\
 Coverage in per cent by number of runs, three samples each. `alone`: no other candidate, so the service's
 interval is Student's; among 2, 4 and 19 others that vary alike, in brackets its mean width over
-Student's. `seen`: how often the runs show both clusters at all, which no interval from these runs alone
-can beat."""
+Student's. `seen`: how often the runs show both clusters at all; the further apart these lie, the less can an
+interval from these runs alone cover more often."""
 AMONG_UNEQUAL = """\
 The same among four others that vary three times less or three times more than the candidate: coverage in
 per cent, mean width over Student's in brackets."""

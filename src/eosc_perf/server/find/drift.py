@@ -70,7 +70,7 @@ def step(left: Floats, right: Floats) -> float:
 def doubt(left: Floats, right: Floats) -> float:
     """The probability of such a difference by chance (Mann, Whitney 1947); 1 if it is too small to matter.
 
-    Where neighbouring runs resemble each other, they tell less than their number (Bartlett 1946).
+    Where neighbouring runs resemble each other, they tell less than their number (Bayley, Hammersley 1946).
     """
     if abs(step(left, right)) < LEAST_FACTOR:
         return 1.0
