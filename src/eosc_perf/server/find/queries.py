@@ -110,8 +110,7 @@ def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None =
         nonlocal statement
         if field.id not in joined:
             other = aliased(Observation)
-            on = (other.field_id == field.id) & (other.result_id == seen.result_id)
-            statement = statement.outerjoin(other, on)
+            statement = statement.outerjoin(other, same_result(field, other, seen))
             joined[field.id] = other
         return joined[field.id]
 
@@ -233,18 +232,26 @@ def latest(
 def holds(field: Field, seen: Any, condition: Any) -> ColumnElement[bool]:
     """Whether the field's observation of the same result meets the condition.
 
-    A subquery in this form is looked up row by row; an EXISTS would be joined, with the whole field. By
-    flavor and time, as rows of one flavor then come from few pages of an index.
+    A subquery in this form is looked up row by row; an EXISTS would be joined, with the whole field.
     """
     other = aliased(Observation)
-    same = (
-        (other.field_id == field.id)
-        & (other.flavor_id == seen.flavor_id)
-        & (other.execution_datetime == seen.execution_datetime)
-        & (other.result_id == seen.result_id)
-    )
+    same = same_result(field, other, seen)
     found: ColumnElement[bool] = select(condition(other)).where(same).scalar_subquery().is_(true())
     return found
+
+
+def same_result(field: Field, other: Any, seen: Any) -> ColumnElement[bool]:
+    """The field's observation in the result of another one.
+
+    The result alone would say so. By flavor and time rows of both come in the order of one index: they are
+    merged without being hashed, and rows of one flavor lie on few pages.
+    """
+    return and_(
+        other.field_id == field.id,
+        other.flavor_id == seen.flavor_id,
+        other.execution_datetime == seen.execution_datetime,
+        other.result_id == seen.result_id,
+    )
 
 
 def whole_numbers(fields: Sequence[Field]) -> set[int]:
