@@ -71,7 +71,7 @@ def kept(answer_anew: Callable[[], Any]) -> Response:
 def at_state(state: str, answer_anew: Callable[[], Any]) -> Response:
     """state: what of the database is visible; it changes with each commit."""
     cache: Cache = current_app.extensions["answers"]
-    key = (state, request.full_path)
+    key = (state, f"{request.environ['PATH_INFO']}?{request.environ['QUERY_STRING']}")
     answer = cache.get(key)
     LOOKUPS.labels("yes" if answer else "no").inc()
     if answer is None:

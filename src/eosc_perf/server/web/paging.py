@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 import orjson
 from flask import Response
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ..db import session
@@ -168,11 +168,13 @@ def page_of(
     """One page of what the statement selects, with the exact total. The last key of `sortable` is the id."""
     keys = sort_keys(query.sort_by, default, sortable)
     tie = list(sortable.values())[-1]
-    total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    rows = session().scalars(
-        statement.order_by(*ordered(keys, tie)).limit(query.per_page).offset(offset(query))
-    )
-    return listing(query, total, [present(row) for row in rows])
+    count = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    count = count.correlate(None)
+    page = statement.order_by(*ordered(keys, tie)).limit(query.per_page).offset(offset(query))
+    rows = session().execute(page.add_columns(count.scalar_subquery())).all()
+    beyond_the_end = not rows and query.page > 1
+    total = session().scalar(count) if beyond_the_end else rows[0][1] if rows else 0
+    return listing(query, total or 0, [present(row[0]) for row in rows])
 
 
 def offset(query: PageQuery) -> int:
