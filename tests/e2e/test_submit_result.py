@@ -157,7 +157,9 @@ def test_the_keyboard_alone_submits_a_result(page: Page) -> None:
     for label, typed in (("Benchmark", "c-ray"), ("Site", "IISAS"), ("Flavor", "xlarge")):
         tab_to(label)
         write_text(typed)
-        expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+        options = page.get_by_role("listbox").get_by_role("option")
+        expect(options).to_have_count(2)
+        expect(options.last).to_have_text(f"Add a new {label.lower()}…")
         press("ArrowDown")
         press("Enter")
     tab_to("Date")
@@ -190,6 +192,19 @@ def test_a_new_tag_is_chosen_at_once_and_a_new_site_waits(page: Page) -> None:
     dialog.get_by_label("Address").fill("https://site.example")
     dialog.get_by_role("button", name="Submit for review").click()
     expect(dialog).to_contain_text(f"{site} was submitted.")
+
+
+def test_what_no_list_holds_is_added_from_the_list(page: Page, live_server: Any) -> None:
+    log_in(page, "user", then="/submit/result")
+    page.get_by_role("combobox", name="Site").fill("no such site")
+    expect(page.get_by_text("Nothing has this name.")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="New site")).to_be_visible()
+    page.goto("/results")
+    page.get_by_role("combobox", name="Site").fill("no such site")
+    page.get_by_role("option", name="Add a new site…").click()
+    expect(page.get_by_role("heading", name="Submit a site")).to_be_visible()
 
 
 def test_a_page_of_a_flavor_or_benchmark_can_lead_to_a_form_that_knows_it(

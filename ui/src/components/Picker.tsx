@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCombobox } from "downshift";
-import { type ChangeEvent, type UIEvent, useEffect, useState } from "react";
+import { type ChangeEvent, type UIEvent, useState } from "react";
 import { CloseButton, Form } from "react-bootstrap";
 
 import type { searchable } from "../api/search";
 import type { Named } from "../api/types";
+import { useSettled } from "./useSettled";
 
 interface Props {
   label: string;
@@ -19,15 +20,21 @@ interface Props {
   /** The label is for those who don't see the page. */
   hideLabel?: boolean;
   autoFocus?: boolean;
+  /** Where what is missing can be added: the last choice of the list. */
+  onAdd?: () => void;
 }
+
+const NEW = "";
 
 /** A searchable choice from a paged list: type, move with the arrow keys, Enter chooses, Escape leaves. */
 export function Picker(props: Props) {
-  const { label, chosen, search, onChoose, placeholder, disabled, required, hideLabel = false, autoFocus } = props;
+  const { label, chosen, search, onChoose, placeholder, disabled, required, hideLabel = false, autoFocus, onAdd } = props;
   const [typed, setTyped] = useState<string>();
   const text = useSettled(typed ?? "");
   const found = useInfiniteQuery({ ...search(text), enabled: typed !== undefined });
-  const items = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const known: Named[] = found.data?.pages.flatMap((page) => page.items) ?? [];
+  const settled = !found.isFetching && text === (typed ?? "");
+  const items = onAdd && settled ? [...known, { id: NEW, name: `Add a new ${label.toLowerCase()}…` }] : known;
   const more = () => {
     if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
   };
@@ -46,7 +53,9 @@ export function Picker(props: Props) {
       type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: state.selectedItem } : changes,
     onStateChange: ({ type, selectedItem }) => {
       const { ItemClick, InputKeyDownEnter } = useCombobox.stateChangeTypes;
-      if ((type === ItemClick || type === InputKeyDownEnter) && selectedItem) onChoose(selectedItem.id, selectedItem);
+      if ((type !== ItemClick && type !== InputKeyDownEnter) || !selectedItem) return;
+      if (selectedItem.id === NEW) onAdd?.();
+      else onChoose(selectedItem.id, selectedItem);
     },
   });
   const onScroll = ({ currentTarget: menu }: UIEvent) => {
@@ -73,18 +82,18 @@ export function Picker(props: Props) {
         <CloseButton className="picker-clear" aria-label={`Clear ${label}`} onClick={() => onChoose("")} />
       )}
       <ul {...box.getMenuProps({ onScroll })} className={`dropdown-menu ${box.isOpen ? "show" : ""}`}>
+        {box.isOpen && known.length === 0 && <li className="dropdown-item-text">{emptiness(found)}</li>}
         {box.isOpen &&
           items.map((item, index) => (
             <li
               key={item.id}
-              className={`dropdown-item ${index === box.highlightedIndex ? "highlighted" : ""}`}
+              className={`dropdown-item ${index === box.highlightedIndex ? "highlighted" : ""} ${item.id === NEW ? "add-new" : ""}`}
               {...box.getItemProps({ item, index })}
             >
               {item.name}
               {item.description && <small>{item.description}</small>}
             </li>
           ))}
-        {box.isOpen && items.length === 0 && <li className="dropdown-item-text">{emptiness(found)}</li>}
       </ul>
     </div>
   );
@@ -93,14 +102,4 @@ export function Picker(props: Props) {
 function emptiness({ error, isFetching }: { error: Error | null; isFetching: boolean }): string {
   if (error) return error.message;
   return isFetching ? "Searching…" : "Nothing has this name.";
-}
-
-/** A text once its typist has paused. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 200);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

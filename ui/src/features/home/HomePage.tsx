@@ -36,7 +36,7 @@ export function Component() {
           <Link className="btn btn-outline-primary" to={paths.results}>
             Compare results
           </Link>
-          <Link className="btn btn-outline-primary" to={paths.instructions}>
+          <Link className="btn btn-outline-primary" to={paths.submitResult}>
             Submit your own
           </Link>
           <span className="text-body-secondary">

@@ -24,6 +24,12 @@ export function FilterForm({ start, fields, onSave, onLeave }: Props) {
   const operator = operators.includes(filter.operator) ? filter.operator : (operators[0] ?? "==");
   const mistake = mistakeIn(filter, field);
   const change = (patch: Partial<Filter>) => setFilter({ ...filter, ...patch });
+  const value = {
+    value: filter.value,
+    onChange: ({ target }: { target: { value: string } }) => change({ value: target.value }),
+    isInvalid: tried && mistake !== undefined,
+    "aria-describedby": "filter-note",
+  };
   const choose = (path: string) => {
     setFree(path === FREE);
     change({ path: path === FREE ? "" : path });
@@ -76,14 +82,15 @@ export function FilterForm({ start, fields, onSave, onLeave }: Props) {
         ))}
       </Form.Select>
       <InputGroup size="sm">
-        <Form.Control
-          aria-label="Value"
-          inputMode={field && isNumeric(field) ? "decimal" : undefined}
-          value={filter.value}
-          onChange={(event) => change({ value: event.target.value })}
-          isInvalid={tried && mistake !== undefined}
-          aria-describedby="filter-note"
-        />
+        {field?.type === "boolean" ? (
+          <Form.Select aria-label="Value" {...value}>
+            <option value="">choose…</option>
+            <option value="true">true</option>
+            <option value="false">false</option>
+          </Form.Select>
+        ) : (
+          <Form.Control aria-label="Value" inputMode={field && isNumeric(field) ? "decimal" : undefined} {...value} />
+        )}
         {field?.unit && <InputGroup.Text>{field.unit}</InputGroup.Text>}
       </InputGroup>
       <Button size="sm" type="submit">

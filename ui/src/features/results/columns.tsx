@@ -60,7 +60,7 @@ const FIXED: Column[] = [
     key: "flavor",
     name: "Flavor",
     sort: { name: "flavor_name", first: "+" },
-    cell: ({ flavor }) => flavor.name,
+    cell: ({ flavor }) => <Clipped text={flavor.name} />,
   },
   {
     key: "benchmark",

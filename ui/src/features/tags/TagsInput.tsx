@@ -9,12 +9,13 @@ export type Chosen = Pick<Named, "id" | "name">;
 interface Props {
   chosen: Chosen[];
   onChange: (chosen: Chosen[]) => void;
+  onAdd?: () => void;
 }
 
 export const MOST_TAGS = 20;
 
 /** The tags of a result: chips to remove, and a picker for one more. */
-export function TagsInput({ chosen, onChange }: Props) {
+export function TagsInput({ chosen, onChange, onAdd }: Props) {
   const full = chosen.length >= MOST_TAGS;
   return (
     <div>
@@ -24,6 +25,7 @@ export function TagsInput({ chosen, onChange }: Props) {
         disabled={full}
         chosen={null}
         search={tags.search}
+        onAdd={onAdd}
         onChoose={(id, tag) => {
           if (tag && chosen.every((each) => each.id !== id)) onChange([...chosen, { id, name: tag.name }]);
         }}

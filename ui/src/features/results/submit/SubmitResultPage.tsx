@@ -49,7 +49,10 @@ export function Component() {
     <>
       <Title>Submit a result</Title>
       <h1>Submit a result</h1>
-      <p>The JSON that a benchmark printed, and where and when it ran. It is listed at once, in public.</p>
+      <p>
+        The JSON that a benchmark printed, and where and when it ran. It is listed at once, in public.{" "}
+        <Link to={`${paths.instructions}#run`}>How to run a benchmark</Link>
+      </p>
       <Form
         className="submit-form"
         onSubmit={(event) => {

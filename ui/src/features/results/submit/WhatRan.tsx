@@ -25,6 +25,7 @@ export function WhatRan({ draft: { benchmark, site, flavor, tags }, onChange, on
           placeholder="Choose a benchmark"
           required
           chosen={benchmark}
+          onAdd={() => onAdd("benchmark")}
           search={benchmarks.search}
           onChoose={(id, item) => onChange({ benchmark: item ? { id, name: item.name } : null })}
         />
@@ -36,6 +37,7 @@ export function WhatRan({ draft: { benchmark, site, flavor, tags }, onChange, on
           placeholder="Choose a site"
           required
           chosen={site}
+          onAdd={() => onAdd("site")}
           search={sites.search}
           onChoose={(id, item) => onChange({ site: item ? { id, name: item.name } : null, flavor: null })}
         />
@@ -48,13 +50,14 @@ export function WhatRan({ draft: { benchmark, site, flavor, tags }, onChange, on
           required
           disabled={!site}
           chosen={flavor}
+          onAdd={() => onAdd("flavor")}
           search={(text) => flavors.search(site?.id ?? "", text)}
           onChoose={(id, item) => onChange({ flavor: item ? { id, name: item.name } : null })}
         />
         {site && <Add what="flavor" onAdd={onAdd} />}
       </div>
       <div>
-        <TagsInput chosen={tags} onChange={(chosen) => onChange({ tags: chosen })} />
+        <TagsInput chosen={tags} onChange={(chosen) => onChange({ tags: chosen })} onAdd={() => onAdd("tag")} />
         <Add what="tag" onAdd={onAdd} />
       </div>
     </fieldset>
