@@ -7,7 +7,7 @@ DEBIAN_PACKAGES := chromium curl docker-registry jq
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit e2e ui ui-check tools format openapi lock clean
+.PHONY: help demo test lint types unit e2e screenshots ui ui-check tools format openapi lock clean
 
 # An environment that was moved or lost its Python is made again.
 ifneq ("$(shell cat .venv/made-in 2>/dev/null)", "$(CURDIR)")
@@ -15,7 +15,7 @@ $(shell rm -f .venv/*.stamp)
 endif
 
 help: ## Show this list
-	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-9s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
 
 demo: .venv/run.stamp ui ## Run everything on this machine (PORT=8080, DATA=.data/) until Ctrl-C
 	@exec $(BIN)/eosc-perf demo --port "$(PORT)" --data "$(DATA)"
@@ -35,6 +35,9 @@ unit: tools .venv/dev.stamp ## Tests without a browser
 
 e2e: tools .venv/dev.stamp ui ## Tests in a browser
 	$(BIN)/pytest tests/e2e
+
+screenshots: tools .venv/dev.stamp ui ## Pictures of every page, in build/screenshots and docs/images
+	$(BIN)/pytest tests/e2e/screenshots.py
 
 ui-check: ui/node_modules/.stamp ## Style, types and tests of the web interface
 	cd ui && npm run lint && npm run types -- --check && npm run typecheck && npm test

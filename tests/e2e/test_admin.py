@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import Identity, NewDatabase, Server, register, served, settings_for
-from factories import Json, a_benchmark, a_claim, a_flavor, a_result, a_site, a_tag, made, unique
+from factories import a_benchmark, a_claim, a_flavor, a_result, a_site, a_tag, made, unique
 from playwright.sync_api import Page, expect
 
 from eosc_perf.server.demo import catalogue
 
 from .conftest import Complaints
 from .people import log_in
-from .test_everyone import RULES, settle
 
 SignedIn = Callable[..., Page]
 
@@ -288,44 +286,3 @@ def test_others_are_told_that_this_is_for_admins(signed_in: SignedIn, page: Page
     expect(other.get_by_role("link", name="Admin")).to_have_count(0)
     page.goto("/admin")
     expect(page.get_by_role("main").get_by_role("link", name="Log in")).to_be_visible()
-
-
-@pytest.fixture
-def waiting(user: httpx.Client, admin: httpx.Client) -> dict[str, Json]:
-    """One of each kind, and the things that editors show."""
-    result = a_result(user, admin)
-    return {
-        "benchmark": a_benchmark(user),
-        "site": (site := a_site(user)),
-        "flavor": a_flavor(user, site=site),
-        "claim": a_claim(user, result),
-        "listed_site": result["site"],
-        "listed_flavor": result["flavor"],
-        "listed_benchmark": result["benchmark"],
-        "tag": a_tag(user),
-    }
-
-
-PAGES = [
-    *(f"/admin?item={{{kind}}}" for kind in ("benchmark", "site", "flavor", "claim")),
-    *(f"/admin/{tab}" for tab in ("benchmarks", "sites", "tags", "users", "log")),
-    "/admin/benchmarks/{listed_benchmark}",
-    "/admin/sites/{listed_site}",
-    "/admin/flavors/{listed_flavor}",
-    "/admin/tags/{tag}",
-]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_admin_page_bars_anyone_or_is_wider_than_a_phone(
-    signed_in: SignedIn, waiting: dict[str, Json], theme: Literal["light", "dark"]
-) -> None:
-    page = signed_in("admin", "/admin", color_scheme=theme, reduced_motion="reduce")
-    for address in PAGES:
-        page.set_viewport_size({"width": 1440, "height": 900})
-        settle(page, address.format(**{name: thing["id"] for name, thing in waiting.items()}))
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, address + found.generate_report()
-        for width in (390, 768):
-            page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate("document.documentElement.scrollWidth") == width, address

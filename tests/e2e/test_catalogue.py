@@ -5,17 +5,11 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .test_everyone import RULES, settle
-
-LISTS = ("/benchmarks", "/sites", "/sites?q=nothing+like+it")
-TEXTS = ("/instructions", "/terms", "/privacy")
-ITEMS = ("/benchmarks/{benchmark}", "/sites/{site}", "/flavors/{flavor}")
 IMAGE = "thechristophe/openbench-c-ray:latest"
 
 
@@ -25,27 +19,6 @@ def ids(live_server: Any) -> dict[str, str]:
         filters = {"filters": "machine.cpu.count == 32"}
         [result] = client.get("/results", params=filters).json()["items"]
     return {name: result[name]["id"] for name in ("benchmark", "site", "flavor")}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("address", [*LISTS, *ITEMS, *TEXTS])
-def test_no_page_of_the_catalogue_bars_anyone(
-    open_page: Callable[..., Page], ids: dict[str, str], address: str, theme: Literal["light", "dark"]
-) -> None:
-    page = open_page(color_scheme=theme, reduced_motion="reduce")
-    settle(page, address.format(**ids))
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [390, 768])
-@pytest.mark.parametrize("address", [*LISTS, *ITEMS, *TEXTS])
-def test_no_page_of_the_catalogue_is_wider_than_the_screen(
-    open_page: Callable[..., Page], ids: dict[str, str], address: str, width: int
-) -> None:
-    page = open_page(viewport={"width": width, "height": 844})
-    settle(page, address.format(**ids))
-    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_sites_are_found_by_typing_and_the_address_remembers(

@@ -1,0 +1,91 @@
+"""`make screenshots`: pictures of every page in both themes and three widths, on paper, and in the docs."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import Complaints
+from .places import MEANT, PLACES, Place, arrive, furnish
+
+WIDTHS = {390: 844, 768: 1024, 1440: 900}
+PAPER = {"width": 718, "height": 1016}
+"""A4 upright, without its margins."""
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "screenshots"
+IN_DOCS = {
+    "start": "start",
+    "results": "results",
+    "compare": "compare",
+    "result": "result",
+    "submit-result-mistakes": "submit",
+    "admin-queue-claim": "queue",
+}
+"""Places that the documentation shows, and what their pictures are called there."""
+
+
+@pytest.fixture(scope="module")
+def live_server(changing_server: Any) -> Any:
+    return changing_server
+
+
+@pytest.fixture(scope="module")
+def things(live_server: Any) -> dict[str, str]:
+    return furnish(live_server)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def folder() -> Iterator[None]:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    yield
+    (FOLDER / "index.html").write_text(sheet())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_look(
+    open_page: Callable[..., Page],
+    complaints: Complaints,
+    things: dict[str, str],
+    place: Place,
+    theme: Literal["light", "dark"],
+) -> None:
+    complaints.expected.extend(MEANT)
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    arrive(page, place, things)
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(150)  # charts follow the width of their box
+        page.screenshot(path=FOLDER / f"{place.name}-{width}-{theme}.png", full_page=True)
+    if theme == "dark":
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        page.screenshot(path=FOLDER / f"{place.name}-print.png", full_page=True)
+    elif place.name in IN_DOCS:
+        page.set_viewport_size({"width": 1200, "height": 800})
+        page.wait_for_timeout(150)
+        picture = ROOT / "docs" / "images" / f"{IN_DOCS[place.name]}.png"
+        page.screenshot(path=picture)
+        compress(picture)
+
+
+def compress(picture: Path) -> None:
+    """To a palette, where the tool for it is installed."""
+    if shutil.which("pngquant"):
+        subprocess.run(["pngquant", "--force", "--ext", ".png", "--speed", "1", "128", picture], check=True)
+
+
+def sheet() -> str:
+    """A page that shows them all."""
+    pictures = sorted(FOLDER.glob("*.png"))
+    images = "".join(
+        f'<figure><a href="{each.name}"><img loading="lazy" src="{each.name}"></a>'
+        f"<figcaption>{each.stem}</figcaption></figure>"
+        for each in pictures
+    )
+    style = "body{display:flex;flex-wrap:wrap;gap:1rem;font:14px sans-serif}img{width:24rem;border:1px solid}"
+    return f'<!doctype html><meta charset="utf-8"><title>Screenshots</title><style>{style}</style>{images}'

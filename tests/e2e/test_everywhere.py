@@ -1,0 +1,87 @@
+"""What holds on every page: for people who see little, on small screens, and when the service fails."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from .conftest import Complaints
+from .places import MEANT, PLACES, Place, arrive, furnish, settle
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+ROUTES = Path(__file__).parents[2] / "ui" / "src" / "paths.ts"
+
+
+@pytest.fixture(scope="module")
+def live_server(changing_server: Any) -> Any:
+    return changing_server
+
+
+@pytest.fixture(scope="module")
+def things(live_server: Any) -> dict[str, str]:
+    return furnish(live_server)
+
+
+def test_every_page_is_among_the_places() -> None:
+    written = re.findall(r"[\"`](/[^\"`?]*)[\"`?]", ROUTES.read_text())
+    pages = {re.sub(r"\$\{\w+\}", "{}", path) for path in written if not path.startswith(("/api", "/auth"))}
+    looked_at = {re.sub(r"\{\w+\}", "{}", place.address.split("?")[0]) for place in PLACES}
+    assert pages <= looked_at
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_no_page_bars_anyone_in_either_theme_or_is_wider_than_the_screen(
+    open_page: Callable[..., Page], complaints: Complaints, things: dict[str, str], place: Place
+) -> None:
+    complaints.expected.extend(MEANT)
+    page = open_page(color_scheme="light", reduced_motion="reduce")
+    arrive(page, place, things)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
+    for width in (1440, 768, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+STILL = {"/instructions", "/terms", "/privacy", "/nowhere", "/submit/flavor"}
+"""Pages that show the same before anything is asked of the service."""
+PATHS = {re.sub(r"{\w+}", "…", place.address.split("?")[0]): place for place in PLACES if place.then is None}
+"""One place of each page: what the most people with the most rights see comes last."""
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in STILL])
+def test_a_page_shows_that_it_waits_then_what_failed_and_tries_again(
+    open_page: Callable[..., Page], complaints: Complaints, things: dict[str, str], path: str
+) -> None:
+    complaints.expected.extend([*MEANT, "500"])
+    page = open_page()
+    arrive(page, PATHS[path], things)
+    held: list[Route] = []
+    away = {"silent": True}
+    page.route(ASKED, lambda route: held.append(route) if away["silent"] else fail(route))
+    page.reload()
+    main = page.get_by_role("main")
+    expect(main.locator("[aria-busy=true], .placeholder-glow").first).to_be_attached()
+    away["silent"] = False
+    for route in held:
+        fail(route)
+    expect(main.get_by_role("alert").first).to_contain_text("Internal Server Error")
+    page.unroute(ASKED)
+    while main.get_by_role("button", name="Try again").count():
+        main.get_by_role("button", name="Try again").first.click()
+        settle(page)
+    expect(main.get_by_text("Internal Server Error")).to_have_count(0)
+
+
+ASKED = re.compile("/api/v1/|/auth/session")
+
+
+def fail(route: Route) -> None:
+    route.fulfill(status=500, body="<h1>Internal Server Error</h1>")
