@@ -51,13 +51,13 @@ export function CandidateDetails({ candidate, answer, known }: Props) {
                 <th scope="row">
                   {pathLabel(metric.path, fields)} <span className="unit">{asked?.title}</span>
                 </th>
-                <td className="number">{isKnown(metric.value) ? `${significant(metric.value)}${unit}` : "no result"}</td>
-                <td>{isKnown(metric.low) && isKnown(metric.high) ? `${significant(metric.low, 5)} to ${significant(metric.high, 5)}${unit}` : "not known"}</td>
-                <td>
+                <td className="number" data-label="Value">{isKnown(metric.value) ? `${significant(metric.value)}${unit}` : "no result"}</td>
+                <td data-label="95 % interval">{isKnown(metric.low) && isKnown(metric.high) ? `${significant(metric.low, 5)} to ${significant(metric.high, 5)}${unit}` : "not known"}</td>
+                <td data-label="From">
                   {metric.results ? <Link to={metric.results}>{runsText(metric)}</Link> : runsText(metric)}
                 </td>
-                <td>{isKnown(metric.repeats_vary) ? `${significant(metric.repeats_vary * 100, 2)} %` : "not known"}</td>
-                <td>{metric.newest ? <RelativeTime at={metric.newest} /> : ""}</td>
+                <td data-label="Repeats vary">{isKnown(metric.repeats_vary) ? `${significant(metric.repeats_vary * 100, 2)} %` : "not known"}</td>
+                <td data-label="Newest">{metric.newest ? <RelativeTime at={metric.newest} /> : ""}</td>
               </tr>
             );
           })}

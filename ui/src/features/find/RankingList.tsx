@@ -4,7 +4,7 @@ import { Button } from "react-bootstrap";
 
 import type { Ranking } from "../../api/types";
 import { mark, OTHERS } from "../../charts/marks";
-import { exact, relative } from "../../components/RelativeTime";
+import { exact } from "../../components/RelativeTime";
 import { count } from "../../components/numbers";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
@@ -31,7 +31,7 @@ const FIRST = 20;
 /** The ranking as a forest plot: an ordered list whose rows say in words what their line shows. */
 export function RankingList({ answer, shown, question, known, onChange }: Props) {
   const [all, setAll] = useState(false);
-  const { rows, axis, title, better, one } = shown;
+  const { rows, axis, title, better, one, unit } = shown;
   const reference = rows[0]?.interval.value ?? 0;
   const sure = rows.some(({ candidate }) => candidate.probability_best !== undefined && candidate.probability_best !== null);
   const visible = all ? rows : rows.slice(0, FIRST);
@@ -49,17 +49,17 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
           ●━ value and 95 % <Term name="interval">interval</Term>; ○ <Term name="single run">single run</Term>
         </span>
       </div>
-      <div className="ranking-head">
+      <div className={one ? "ranking-head" : "ranking-head is-several"}>
         <span className="ranking-what">Site and machine type</span>
         <span className="ranking-plot">
           {one ? title : <Term name="ratio">{title}</Term>} <span className="unit">({better})</span>
           <ForestScale axis={axis} />
         </span>
-        <span className="ranking-value">{one ? "Value" : "Ratio"}</span>
+        <span className="ranking-value">{one ? `Value${unit && ` (${unit})`}` : "Ratio (%)"}</span>
         <span className="ranking-ratio">{one && <Term name="ratio">{question.baseline ? "Of baseline" : "Of the best"}</Term>}</span>
         <span className="ranking-sure">How sure</span>
       </div>
-      <ol className="ranking">
+      <ol className={one ? "ranking" : "ranking is-several"}>
         {visible.map((row) => (
           <Row key={row.candidate.id} row={row} shown={shown} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
             <CandidateDetails candidate={row.candidate} answer={answer} known={known} />
@@ -99,11 +99,12 @@ function Row({ row: { candidate, interval, text, ratio }, shown: { axis, unit, o
         <span className="ranking-place">{rank}</span>
         <span className="ranking-what">
           <button type="button" aria-expanded={open} onClick={() => onToggle(id)}>
-            {site && <SiteMark site={site.id} />} {name}
+            {site ? <SiteMark site={site.id} /> : <span />}
+            <span>{name}</span>
           </button>
           {change && (
             <span className="changed" title={exact(new Date(change.at))}>
-              <Term name="changed since">changed since</Term> {new Date(change.at).toLocaleDateString("en-GB", { month: "long", year: "numeric" })} ({relative(new Date(change.at))})
+              <Term name="changed since">changed since</Term> {new Date(change.at).toLocaleDateString("en-GB", { month: "long", year: "numeric" })}
             </span>
           )}
           {coverage < 1 && (
@@ -116,17 +117,15 @@ function Row({ row: { candidate, interval, text, ratio }, shown: { axis, unit, o
           <ForestRow interval={interval} axis={axis} mark={its} reference={reference} />
         </span>
         <span className="ranking-value">
-          <b>{text}</b>
-          <small>{intervalText(interval, unit)}</small>
+          <b>{text}</b> <span className="ranking-unit">{unit}</span>
+          <small>{intervalText(interval)}</small>
         </span>
         <span className="ranking-ratio">{one && ratio}</span>
         <span className="ranking-sure">
-          <GroupMark group={group} />
+          <GroupMark group={group} first={rank === 1} />
           {sure && (
             <small>
-              {range && `rank ${range}`}
-              {range && first && ", "}
-              {first && `best with ${first}`}
+              {[...(range ? [`rank ${range}`] : []), ...(first ? [`best: ${first}`] : [])].join("; ")}
             </small>
           )}
         </span>

@@ -40,7 +40,7 @@ export function TakeAway({ question, answer, shown, own }: Props) {
         low,
         high,
         name: `${candidate.rank}  ${candidate.name}`,
-        note: [text, ...(shown.one ? [ratio] : []), groupWords(candidate.group), ...(range ? [`rank ${range}`] : [])].join(", "),
+        note: [`${text} ${shown.unit}`, ...(shown.one ? [ratio] : []), groupWords(candidate.group, candidate.rank === 1), ...(range ? [`rank ${range}`] : [])].join(", "),
         mark: candidate.site ? mark(order.data?.indexOf(candidate.site.id) ?? -1, theme) : OTHERS[theme],
         hollow: single,
       };

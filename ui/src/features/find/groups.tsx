@@ -17,13 +17,15 @@ const WORDS: Record<Group, string> = {
   unknown: "chance unknown",
 };
 
-export const groupWords = (group: Group) => WORDS[group];
+/** first: of the one in front, which is told from itself by nobody. */
+export const groupWords = (group: Group, first: boolean) =>
+  first && group === "not distinguishable from the best" ? "first, not clearly" : WORDS[group];
 
 /** How a candidate stands to the best: by sign and words, not by colour alone. */
-export function GroupMark({ group }: { group: Group }) {
+export function GroupMark({ group, first }: { group: Group; first: boolean }) {
   return (
     <span className={`group group-${group.split(" ").at(group.startsWith("clearly") ? 1 : 0)}`}>
-      <span aria-hidden="true">{SIGNS[group]}</span> {WORDS[group]}
+      <span aria-hidden="true">{SIGNS[group]}</span> {groupWords(group, first)}
     </span>
   );
 }

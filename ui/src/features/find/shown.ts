@@ -35,7 +35,7 @@ export function shownOf({ candidates, recipe }: Ranking, nameOf: (path: string) 
     if (own?.value !== undefined && own.value !== null) return { value: own.value, low: own.low ?? undefined, high: own.high ?? undefined };
     return { value: each.ratio * 100, low: share(each.low), high: share(each.high) };
   });
-  const decimals = decimalsFor(intervals.map(({ value }) => Number(value.toPrecision(4))));
+  const decimals = one ? decimalsFor(intervals.map(({ value }) => Number(value.toPrecision(4)))) : 1;
   const unit = one ? metric.unit : "%";
   const direction = one ? metric.better : "higher";
   return {
@@ -45,7 +45,7 @@ export function shownOf({ candidates, recipe }: Ranking, nameOf: (path: string) 
         candidate,
         interval,
         single: interval.low === undefined,
-        text: `${fixed(interval.value, decimals)}${unit ? ` ${unit}` : ""}`,
+        text: fixed(interval.value, decimals),
         ratio: percent(candidate.ratio),
       };
     }),
@@ -57,9 +57,9 @@ export function shownOf({ candidates, recipe }: Ranking, nameOf: (path: string) 
   };
 }
 
-/** "between 104 and 107 s" */
-export const intervalText = ({ low, high }: Interval, unit: string) =>
-  low === undefined || high === undefined ? "single run" : `${significant(low, 4)} to ${significant(high, 4)}${unit ? ` ${unit}` : ""}`;
+/** "104.1 to 107.3" */
+export const intervalText = ({ low, high }: Interval) =>
+  low === undefined || high === undefined ? "single run" : `${significant(low, 4)} to ${significant(high, 4)}`;
 
 /** "1 to 3", or "2". */
 export const rankRange = ({ rank_low: low, rank_high: high }: Candidate) =>
