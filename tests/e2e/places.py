@@ -87,6 +87,7 @@ CHOSEN = "executed_from=2021-01-01&tags_ids={published}"
 PLACES = [
     Place("start", "/"),
     Place("start-eight-cores", "/?size=8"),
+    Place("find", "/find"),
     Place("results", "/results"),
     Place("results-filtered", f"/results?{FILTERS}&q=cesnet&selected={{results}}"),
     Place("results-pickers", "/results", then=open_result_pickers),
@@ -161,9 +162,7 @@ def furnish(server: Any) -> dict[str, str]:
     server.identity.describe(ME)
     with server.client(ME) as person, server.client("user") as user, server.client("admin") as admin:
         made(person.post("/users:register"))
-        published = made(admin.get("/tags", params={"name": "published in 2021"}), status=200)["items"][0][
-            "id"
-        ]
+        [tag] = made(admin.get("/tags", params={"name": "published in 2021"}), status=200)["items"]
         listed = {
             "tags_ids": tag["id"],
             "filters": "machine.cpu.count == 8",
