@@ -198,6 +198,11 @@ def test_the_probability_of_being_first_is_that_of_the_difference() -> None:
     assert found.first[0] == pytest.approx(stats.norm.cdf(0.03 / (0.02 * sqrt(2))), abs=0.02)
 
 
+def test_nobody_has_no_rank() -> None:
+    nobody = np.array([])
+    assert ranks.simulate(nobody, nobody, nobody, SEED, []) == ranks.Ranks([], [], [])
+
+
 def test_who_may_be_the_best_has_a_range_that_begins_at_the_first_rank() -> None:
     scores, errors, freedoms = np.linspace(0.03, 0, 100), np.full(100, 0.05), np.full(100, 8.0)
     groups = ranks.groups(scores, errors, freedoms)
