@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -12,13 +13,16 @@ import pytest
 from answers import places, refused
 from conftest import Server
 from factories import Json, a_benchmark, a_flavor, a_result, a_tag, made
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
+from who import application
 
 from eosc_perf.server.benchmarks.fields import LONGEST_TEXT
 from eosc_perf.server.benchmarks.models import Field
+from eosc_perf.server.config import Settings
 from eosc_perf.server.results import index
 from eosc_perf.server.results.models import Observation
 
@@ -231,7 +235,9 @@ def same(app: Server) -> Benches:
     return submitted(app, documents, DECLARED)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(filters=st.lists(FILTERS, min_size=1, max_size=3))
 def test_declaring_a_path_changes_no_match(same: Benches, client: httpx.Client, filters: list[str]) -> None:
     declared = same.found(client, filters, benchmark_id=same.declaring["id"])
@@ -325,6 +331,16 @@ def test_observations_always_equal_what_a_rebuild_makes(
     assert seen() == 3
     made(admin.put(path, json=edited | {"json_schema": {}}), status=204)
     assert seen() == 0
+    renamed = {"properties": {"m": {"properties": {"c": DECLARED["properties"]["n"]}}}}
+    made(admin.put(path, json=edited | {"json_schema": renamed}), status=204)
+    assert seen() == 1
+    metric = {"type": "number", "suggestToUser": True}
+    for better in ("lower", "higher"):
+        turned = {"properties": {"n": metric | {"x-perf": {"role": "metric", "better": better}}}}
+        made(admin.put(path, json=edited | {"json_schema": turned}), status=204)
+        assert seen() == 3
+        [field] = made(admin.get(f"{path}/fields"), status=200)["items"]
+        assert field["better"] == better
     made(admin.put(path, json=edited | {"json_schema": DECLARED}), status=204)
     assert seen() == 6
     dry = {
@@ -334,3 +350,38 @@ def test_observations_always_equal_what_a_rebuild_makes(
     }
     made(user.post("/results", params=dry | {"dry_run": "true"}, json={"n": 1}), status=200)
     assert seen() == 6
+
+
+def test_reindexing_tells_its_progress_and_lets_others_write(
+    db: Engine, user: httpx.Client, admin: httpx.Client
+) -> None:
+    benchmark, flavor = a_benchmark(user, admin, json_schema=DECLARED), a_flavor(user, admin)
+    told: list[tuple[int, int]] = []
+
+    def submit(number: int) -> None:
+        a_result(user, admin, benchmark=benchmark, flavor=flavor, json={"n": number, "t": "a"})
+
+    submit(0)
+    with ThreadPoolExecutor(2) as pool:
+        rebuilding = pool.submit(index.rebuild, db, lambda done, total: told.append((done, total)))
+        writing = pool.submit(lambda: [submit(number) for number in range(1, 11)])
+        total = rebuilding.result()
+        writing.result()
+    assert told == sorted(told)
+    assert told[-1] == (total, total)
+    now = observations(db, benchmark)
+    assert len(now) == 22
+    assert now == observations(db, benchmark, rebuilt=True)
+
+
+def test_a_question_that_takes_too_long_is_refused_with_advice(settings: Settings, db: Engine) -> None:
+    impatient = replace(settings, statement_timeout_ms=200)
+    with db.connect() as other, application(impatient) as app:
+        other.exec_driver_sql("LOCK TABLE result IN ACCESS EXCLUSIVE MODE")
+        answer = app.test_client().get("/api/v1/results?filters=undeclared.path > 1")
+        other.rollback()
+        again = app.test_client().get("/api/v1/results?filters=undeclared.path > 1")
+    assert answer.status_code == 503
+    assert "choose a benchmark" in answer.get_json()["detail"]
+    assert "field that the benchmark declares" in answer.get_json()["detail"]
+    assert again.status_code == 200
