@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ ROOMY = {
 }
 """Settings for one machine, as in docs/operations.md; PostgreSQL's own are for small ones."""
 
+MEGABYTE = 2**20
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -61,6 +62,14 @@ def opened_smaller(database: str | None, data: Path | None) -> Iterator[str | No
     else:
         with opened(database, data) as url:
             yield url
+
+
+def read(folder: Path) -> None:
+    """Have the system keep the files in memory: what is measured is not the disk."""
+    for file in sorted(folder.rglob("base/*/*")):
+        with suppress(FileNotFoundError), file.open("rb", buffering=0) as opened_file:
+            while opened_file.read(MEGABYTE):
+                pass
 
 
 @click.group()
@@ -127,6 +136,9 @@ def run(
         console.print(f"{time.monotonic() - begun:5.0f} s  {what}")
 
     with opened(database, data) as url, opened_smaller(smaller, smaller_data) as smaller_url:
+        for folder in filter(None, (data, smaller_data)):
+            tell(f"reading {folder} from disk once")
+            read(folder)
         try:
             figures = measure.measure(url, workers=workers, smaller=smaller_url, effort=effort, progress=tell)
         except LookupError as error:

@@ -118,6 +118,7 @@ def bearer(token: str) -> dict[str, str]:
 class Export:
     bytes: int
     results: int
+    """Lines of NDJSON; for other formats it means nothing."""
     seconds: float
     before: float
     """The worker's memory before, in MB."""
@@ -130,13 +131,13 @@ class Export:
         return self.bytes / self.seconds / 1e6
 
 
-def exported(port: int, server: int) -> Export:
-    """Read the export of everything as NDJSON, and watch the worker's memory meanwhile."""
+def exported(port: int, server: int, format: str = "ndjson") -> Export:
+    """Read the export of everything, and watch the worker's memory meanwhile."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         before = memory.now(server)
         begun = time.perf_counter()
         with memory.watched(server) as seen:
-            connection.request("GET", f"{API}/results:export")
+            connection.request("GET", f"{API}/results:export?format={format}")
             response = connection.getresponse()
             if response.status != 200:
                 raise RuntimeError(f"The export answers {response.status}: {response.read(500)!r}")

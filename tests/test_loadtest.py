@@ -10,6 +10,9 @@ import psycopg
 import pytest
 from conftest import NewDatabase
 
+from eosc_perf.server.config import Settings
+from loadtest import measure, report, writes
+
 ROOT = Path(__file__).parents[1]
 RESULTS = 20_000
 TABLES = {
@@ -85,6 +88,14 @@ def test_every_request_is_measured_and_the_archive_left_as_it_was(archive: str, 
     assert text.startswith("# Page\n\n<!-- measured: begin -->\n20,000 results")
     assert text.endswith("<!-- measured: end -->\nThe rest.\n")
     assert "old" not in text
+
+
+@pytest.mark.parametrize("format", ["ndjson", "csv", "parquet"])
+def test_an_export_needs_no_more_memory_the_longer_it_gets(archive: str, format: str) -> None:
+    with measure.served(Settings(database_url=archive)) as (port, server):
+        seen = writes.exported(port, server, format)
+    assert seen.bytes > RESULTS * 100
+    assert seen.growth < report.FLAT, "in MB, the second half of the time against the first"
 
 
 def test_a_database_that_holds_results_is_not_filled_again(archive: str) -> None:
