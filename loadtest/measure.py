@@ -52,7 +52,7 @@ WHOLE = Effort(
 )
 QUICK = Effort(rounds=1, seconds=0.05, at_least=4, few=2, warm=4, shots=60, batches=2, lines=100, posts=10)
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 55_000
 
 
 @dataclass(frozen=True)
