@@ -131,6 +131,10 @@ def fit_universal(cores: Sequence[float], rates: Sequence[float]) -> Law | None:
     )
 
 
+VAGUE = 100.0
+"""Half the range of a logarithm beyond which nothing is known; a few times more could not be written."""
+
+
 def peak_range(found: "Fit") -> tuple[float, float | None] | None:
     """By the first derivatives of ln(peak) = (ln(1 - a) - ln(b)) / 2."""
     contention, coherency = found.parameters
@@ -139,6 +143,8 @@ def peak_range(found: "Fit") -> tuple[float, float | None] | None:
         return None
     slope = np.array([-1 / (2 * (1 - contention)), -1 / (2 * coherency)])
     half = quantile(found.freedom) * sqrt(float(slope @ found.covariance @ slope))
+    if half > VAGUE:
+        return 0.0, None
     sure = found.range(1)[0] > 0
     return peak / exp(half), peak * exp(half) if sure else None
 
