@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import exp, log
+from math import exp, log, sqrt
 from statistics import fmean
 from uuid import UUID
 
@@ -125,7 +125,7 @@ def same_hardware(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
         if not donors or key.flavor_id is None:
             continue
         mean = fmean(each.mean for each in donors)
-        half = quantile(freedom) * (squares / freedom * (1 + 1 / len(donors))) ** 0.5
+        half = of_one_more(squares, freedom, len(donors))
         flavor = ranking.places[key.flavor_id]
         names = sorted(each.place.name for each in donors)
         basis = f"From {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}"
@@ -141,6 +141,11 @@ def same_hardware(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
             )
         )
     return found
+
+
+def of_one_more(squares: float, freedom: int, donors: int) -> float:
+    """Half the width of the interval for one more value of a group of `donors`: of ln(value)."""
+    return quantile(freedom) * sqrt(squares / freedom * (1 + 1 / donors))
 
 
 def within(groups: Iterable[Sequence[Seen]]) -> tuple[float, int]:
@@ -198,7 +203,7 @@ def between_sizes(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
         missed = [miss for each in series.values() for miss in misses(each)]
         if len(missed) < LEAST_TRIED or size.number is None:
             continue
-        half = quantile(len(missed)) * fmean(miss**2 for miss in missed) ** 0.5
+        half = of_misses(missed)
         for (site_id, _), sizes in series.items():
             if size.number in sizes or not (min(sizes) < size.number < max(sizes)):
                 continue
@@ -250,6 +255,11 @@ def misses(sizes: dict[float, Seen]) -> list[float]:
         sizes[at].mean - line(at, (low, sizes[low].mean), (high, sizes[high].mean))
         for (low, at), (_, high) in pairwise(pairwise(order))
     ]
+
+
+def of_misses(missed: Sequence[float]) -> float:
+    """Half the width of the interval for a value that is missed like these: of ln(value)."""
+    return quantile(len(missed)) * sqrt(fmean(miss**2 for miss in missed))
 
 
 def line(at: float, low: tuple[float, float], high: tuple[float, float]) -> float:
