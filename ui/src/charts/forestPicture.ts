@@ -42,7 +42,7 @@ export function forestPicture(rows: ForestRow[], axis: ForestAxis, title: string
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
     grid: { left: 290, right: 300, top: 64, bottom: 56 },
-    title: { text: title, left: 12, top: 10, textStyle: { color: ink.text, fontSize: 14, width: 1076, overflow: "break" } },
+    title: { text: title, left: 12, top: 10, textStyle: { color: ink.text, fontSize: 14, lineHeight: 20, width: 1076, overflow: "break" } },
     xAxis: {
       type: axis.log ? "log" : "value",
       min: axis.min,
@@ -68,7 +68,7 @@ export function forestPicture(rows: ForestRow[], axis: ForestAxis, title: string
           value: [value, place],
           symbol: `path://${mark.shape}`,
           symbolSize: 12,
-          itemStyle: { color: hollow ? ink.surface : mark.colour, borderColor: mark.colour, borderWidth: hollow ? 2 : 0 },
+          itemStyle: { opacity: 1, color: hollow ? ink.surface : mark.colour, borderColor: mark.colour, borderWidth: hollow ? 2 : 0 },
         })),
       },
     ],

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { Button } from "react-bootstrap";
 import { Link } from "react-router";
 
 import type { Ranking } from "../../api/types";
@@ -10,10 +9,11 @@ import { deployUrl } from "./deploy";
 import { DroppedList } from "./DroppedList";
 import { Estimates } from "./Estimates";
 import { Glossary } from "./Glossary";
+import { Hints } from "./Hints";
 import type { Known } from "./known";
 import { pathLabel } from "./labels";
 import type { OwnRun } from "./queries";
-import { filtersOn, MINE, type Question } from "./question";
+import type { Question } from "./question";
 import { RankingList } from "./RankingList";
 import { ScalingSection } from "./ScalingSection";
 import { Sensitivity } from "./Sensitivity";
@@ -95,39 +95,5 @@ function FirstWays({ answer: { candidates } }: { answer: Ranking }) {
       )}
       {results && <Link to={results}>The results behind it</Link>}
     </p>
-  );
-}
-
-/** What may be wrong with the question, each with a way to mend it. */
-function Hints({ question, known, answer, own, onChange }: Omit<Props, "stale"> & { answer: Ranking }) {
-  const { size } = known;
-  const { filters, per, by, baseline } = question;
-  const sizes = size && new Set(answer.candidates.flatMap(({ hardware }) => hardware.find(({ path }) => path === size.path)?.values ?? []));
-  const mixed = size && sizes && sizes.size > 1 && !per && filtersOn(filters, size.path).length === 0;
-  const several = size && !by.includes(size.path) && answer.candidates.some(({ hardware }) => (hardware.find(({ path }) => path === size.path)?.values.length ?? 0) > 1);
-  const unit = size?.unit ?? "size";
-  return (
-    <>
-      {mixed && (
-        <p className="find-hint">
-          Machines of different size are compared. Choose how many {unit} your task uses, or{" "}
-          <Button size="sm" variant="link" onClick={() => onChange({ per: size.path })}>
-            compare per {unit.replace(/s$/, "")}
-          </Button>
-          {several && (
-            <>
-              ; some machine types have several sizes:{" "}
-              <Button size="sm" variant="link" onClick={() => onChange({ by: [...by, size.path] })}>
-                rank each size by itself
-              </Button>
-            </>
-          )}
-          .
-        </p>
-      )}
-      {baseline === MINE && own.length === 0 && (
-        <p className="find-hint">The one who sent this link compared with a machine of their own, which is not part of the link.</p>
-      )}
-    </>
   );
 }
