@@ -1813,14 +1813,22 @@ export interface components {
             /** Name */
             name: string;
             /** Parameters */
-            parameters: {
-                [key: string]: number;
-            };
+            parameters: components["schemas"]["LawParameter"][];
             /**
              * Peak
              * @description Beyond this number it becomes slower.
              */
             peak?: number;
+            /**
+             * Peak High
+             * @description Left out where there may be no peak.
+             */
+            peak_high?: number;
+            /**
+             * Peak Low
+             * @description Of the 95 % interval of the peak.
+             */
+            peak_low?: number;
             /**
              * Residual
              * @description Standard deviation of the logarithm around the law.
@@ -1828,6 +1836,20 @@ export interface components {
             residual: number;
             /** Source */
             source: string;
+        };
+        /** LawParameter */
+        LawParameter: {
+            /** High */
+            high: number;
+            /**
+             * Low
+             * @description Of the 95 % interval, if the law holds.
+             */
+            low: number;
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
         };
         /** Link */
         Link: {

@@ -160,9 +160,15 @@ def law(fit: laws.Law, points: list[Runs]) -> dict[str, Any]:
         name=fit.name,
         source=fit.source,
         formula=FORMULAS[fit.name],
-        parameters={name: digits(value) for name, value in fit.parameters.items()},
+        parameters=[
+            {"name": name, "value": digits(value), "low": digits(low), "high": digits(high)}
+            for name, value in fit.parameters.items()
+            for low, high in [fit.ranges[name]]
+        ],
         residual=digits(fit.residual),
         peak=near(fit.peak, most),
+        peak_low=digits(fit.peak_range[0]) if fit.peak_range and near(fit.peak, most) else None,
+        peak_high=digits(fit.peak_range[1]) if fit.peak_range and near(fit.peak, most) else None,
         half=near(fit.half, most),
         curve=[[digits(float(x)), digits(float(y))] for x, y in zip(at, curve, strict=True)],
     )
@@ -194,7 +200,9 @@ def summary(
     fit, most = fits[-1], points[-1].split[0]
     expects = f"{said} {fit.name if fit.name[0] == 'A' else 'The ' + fit.name.lower()} expects"
     if (peak := near(fit.peak, most)) is not None:
-        return f"{expects} more than {peak:.0f} {unit} to make it slower{unseen(peak, most)}."
+        may_not = fit.peak_range is None or fit.peak_range[1] is None
+        doubt = "; but there may be no such limit" if may_not else ""
+        return f"{expects} more than {peak:.0f} {unit} to make it slower{unseen(peak, most)}{doubt}."
     if (half := near(fit.half, most)) is not None:
         return f"{expects} half of the {unit} to be lost from {half:.0f} on{unseen(half, most)}."
     return f"{said} Nothing shows where more {unit} would stop paying."

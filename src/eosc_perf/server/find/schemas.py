@@ -298,13 +298,22 @@ class ScalingPoint(Part):
     results: str
 
 
+class LawParameter(Part):
+    name: str
+    value: float
+    low: float = Field(description="Of the 95 % interval, if the law holds.")
+    high: float
+
+
 class Law(Part):
     name: str
     source: str
     formula: str
-    parameters: dict[str, float]
+    parameters: list[LawParameter]
     residual: float = Field(description="Standard deviation of the logarithm around the law.")
     peak: float | None = Field(None, description="Beyond this number it becomes slower.")
+    peak_low: float | None = Field(None, description="Of the 95 % interval of the peak.")
+    peak_high: float | None = Field(None, description="Left out where there may be no peak.")
     half: float | None = Field(None, description="Here efficiency falls to one half.")
     curve: list[list[float]] = Field(description="(number, speedup) pairs to draw.")
 

@@ -47,19 +47,25 @@ export function ScalingPoints({ scaling: { points, unit }, x }: { scaling: Scali
 
 const isTerm = (name: string): name is TermName => name in TERMS;
 
+/** A number with its 95 % interval, which may be open. */
+function range(value: number, low?: number, high?: number): string {
+  const most = high === undefined ? "any number" : significant(high, 3);
+  return low === undefined ? significant(value, 3) : `${significant(value, 3)} (${significant(low, 3)} to ${most})`;
+}
+
 /** The fitted laws: what they say, and how well. */
 export function ScalingLaws({ scaling: { laws } }: { scaling: Scaling }) {
   return (
     <ul className="find-notes laws">
-      {laws.map(({ name, source, formula, parameters, residual, peak, half }) => (
+      {laws.map(({ name, source, formula, parameters, residual, half, ...law }) => (
         <li key={name}>
           {isTerm(name) ? <Term name={name} /> : name} ({source}): <span className="formula">{formula}</span>;{" "}
-          {Object.entries(parameters)
-            .map(([symbol, value]) => `${symbol} ${significant(value, 3)}`)
+          {parameters
+            .map(({ name: symbol, value, low, high }) => `${symbol} ${range(value, low, high)}`)
             .join(", ")}
           ; off by {significant(residual * 100, 2)} % typically
           {typeof half === "number" && `; half of the work is lost at ${significant(half, 3)}`}
-          {typeof peak === "number" && `; beyond ${significant(peak, 3)} it becomes slower`}.
+          {law.peak !== undefined && `; beyond ${range(law.peak, law.peak_low, law.peak_high)} it becomes slower`}.
         </li>
       ))}
     </ul>
