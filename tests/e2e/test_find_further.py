@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
-from .test_everyone import RULES
+from .test_everywhere import RULES
 from .test_find import SENTENCE, ranked, words
 from .test_submit_result import GOOD
 
