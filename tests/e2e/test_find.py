@@ -34,7 +34,8 @@ def test_from_the_start_page_to_an_answer_that_a_colleague_sees_too(
 ) -> None:
     page.goto("/")
     page.get_by_role("link", name="Find where to run").click()
-    expect(words(page)).to_contain_text("For c-ray: NCG-INGRID-PT svc2.xxl comes first")
+    # The first question to a server loads its statistics.
+    expect(words(page)).to_contain_text("For c-ray: NCG-INGRID-PT svc2.xxl comes first", timeout=20_000)
     page.get_by_role("group", name="How many cores?").get_by_role("button", name="8", exact=True).click()
     expect(words(page)).to_contain_text("VirtualboxTestbed virtualbox-arch comes first")
     page.get_by_role("checkbox", name="VirtualboxTestbed").uncheck()

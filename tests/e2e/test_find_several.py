@@ -24,6 +24,7 @@ def world(live_server: Any) -> Any:
         made.fast = made.flavor(10.0, 10.1, 9.9, 10.05, rate=100)
         made.rate = made.flavor(20.0, 20.2, 19.9, 20.1, rate=390)
         made.once = made.flavor(14.0, rate=150)
+        made.ask()  # the first question to a server loads its statistics
         yield made
 
 
