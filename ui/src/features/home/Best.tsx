@@ -6,7 +6,7 @@ import { decimalsFor, fixed } from "../../components/numbers";
 import { paths } from "../../paths";
 import { questionParams } from "../find/question";
 import { fieldName, headline, isNumeric, mainMachineFact, valueAt } from "../results/fields";
-import { results } from "../results/queries";
+import { PICTURE_LIMIT, results } from "../results/queries";
 import { viewParams } from "../results/view";
 
 /** The leading results by the benchmark's main figure, if it says which way is better. Disputed ones are left out. */
@@ -17,7 +17,7 @@ export function Best({ benchmark, fields }: { benchmark: string; fields: Field[]
   const wanted = metric?.better !== undefined && isNumeric(metric);
   const [params, setParams] = useSearchParams();
   const asked = params.get("size") ?? "";
-  const all = useQuery(results.all({ benchmark_id: benchmark }));
+  const all = useQuery(results.all({ benchmark_id: benchmark }, PICTURE_LIMIT));
   const sizes = size ? sizesIn(all.data?.items ?? [], size) : [];
   const chosen = sizes.find((each) => String(each) === asked);
   const filters = size && chosen !== undefined ? [`${size.path} == ${chosen}`] : [];

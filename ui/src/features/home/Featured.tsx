@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { plotTitle } from "../results/plot";
+import { PICTURE_LIMIT } from "../results/queries";
 import { ResultPlot } from "../results/ResultPlot";
 import { defaults, viewParams } from "../results/view";
 import { Best } from "./Best";
@@ -28,7 +29,7 @@ export function Featured({ benchmark: { id, name, description }, heading = name 
       {description && <p className="text-body-secondary">{description}</p>}
       {fields.data && (
         <div className="featured">
-          <ResultPlot selection={{ benchmark_id: id }} fields={declared} settings={defaults} />
+          <ResultPlot selection={{ benchmark_id: id }} fields={declared} settings={defaults} limit={PICTURE_LIMIT} />
           <Best benchmark={id} fields={declared} />
         </div>
       )}

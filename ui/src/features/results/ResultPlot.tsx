@@ -22,12 +22,14 @@ interface Props {
   selection: Selection;
   fields: Field[];
   settings: PlotSettings;
+  /** How many results at most, the newest ones. */
+  limit?: number;
   /** Without it the plot is a picture: nothing to choose. */
   onChange?: (change: Partial<PlotSettings>) => void;
 }
 
-export function ResultPlot({ selection, fields, settings, onChange }: Props) {
-  const matching = useQuery(results.all(selection));
+export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, onChange }: Props) {
+  const matching = useQuery(results.all(selection, limit));
   const { data } = matching;
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
@@ -47,7 +49,7 @@ export function ResultPlot({ selection, fields, settings, onChange }: Props) {
   return (
     <div aria-busy={matching.isFetching}>
       {onChange && <PlotControls settings={settings} drawing={drawing} fields={fields} onChange={onChange} />}
-      {matching.isFetching && <Progress selection={selection} />}
+      {matching.isFetching && <Progress selection={selection} limit={limit} />}
       {!drawing ? (
         placeholder
       ) : drawnPoints(drawing).length === 0 ? (
@@ -66,7 +68,7 @@ export function ResultPlot({ selection, fields, settings, onChange }: Props) {
       {drawing && <FitTable series={drawing.series} />}
       {data && data.total > data.items.length && (
         <p className="small text-body-secondary mb-0">
-          Shows the newest {PLOT_LIMIT.toLocaleString("en")} of {count(data.total, "matching result")}.
+          Shows the newest {limit.toLocaleString("en")} of {count(data.total, "matching result")}.
         </p>
       )}
       {drawing && <NotDrawn skipped={drawing.skipped} />}
@@ -96,10 +98,10 @@ function useUnchanged(settings: PlotSettings): PlotSettings {
 }
 
 /** How many results of a long list have come. */
-function Progress({ selection }: { selection: Selection }) {
+function Progress({ selection, limit }: { selection: Selection; limit: number }) {
   const { data } = useQuery(results.progress(selection));
   if (!data || data.total <= 300) return null;
-  const whole = Math.min(data.total, PLOT_LIMIT);
+  const whole = Math.min(data.total, limit);
   return (
     <div className="plot-progress">
       <ProgressBar now={data.done} max={whole} aria-label="Loading results" />

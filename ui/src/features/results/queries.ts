@@ -30,6 +30,8 @@ const NAMES = "site.id,site.name,flavor.id,flavor.name";
 const ROW = `id,execution_datetime,upload_datetime,benchmark.id,benchmark.name,${NAMES},tags,claims_open,json`;
 const POINT = `id,${NAMES},tags,claims_open,json`;
 export const PLOT_LIMIT = 10_000;
+/** As many as arrive while one begins to read. */
+export const PICTURE_LIMIT = 500;
 export const COMPARE_LIMIT = 20;
 
 /** Words need the searching operation. */
@@ -55,15 +57,15 @@ export const results = {
       queryFn: ({ signal }): Promise<Page<Row>> => listed<Row>(ask({ ...query, fields: ROW }, signal)),
       placeholderData: keepPreviousData,
     }),
-  /** All that match, newest first, up to PLOT_LIMIT; `total` says how many there are. */
-  all: (selection: Selection) =>
+  /** All that match, newest first, up to `limit`; `total` says how many there are. */
+  all: (selection: Selection, limit = PLOT_LIMIT) =>
     queryOptions({
-      queryKey: ["results", "all", selection],
+      queryKey: ["results", "all", selection, limit],
       queryFn: ({ signal, client }) =>
         allPages<Plotted>(
           (after) =>
             ask({ ...selection, per_page: 100, sort_by: "-execution_datetime", fields: POINT, after }, signal),
-          PLOT_LIMIT,
+          limit,
           (progress) => client.setQueryData(progressKey(selection), progress),
         ),
       placeholderData: keepPreviousData,
