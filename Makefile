@@ -7,7 +7,7 @@ DEBIAN_PACKAGES := chromium curl docker-registry jq
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types unit e2e screenshots ui ui-check tools format openapi lock clean
+.PHONY: help demo test lint types unit e2e screenshots measure-ui ui ui-check tools format openapi lock clean
 
 # An environment that was moved or lost its Python is made again.
 ifneq ("$(shell cat .venv/made-in 2>/dev/null)", "$(CURDIR)")
@@ -35,6 +35,9 @@ unit: tools .venv/dev.stamp ## Tests without a browser
 
 e2e: tools .venv/dev.stamp ui ## Tests in a browser
 	$(BIN)/pytest tests/e2e
+
+measure-ui: tools .venv/dev.stamp ui ## How fast the pages are, into docs/ui.md
+	$(BIN)/python -m pytest tests/e2e/measure.py
 
 screenshots: tools .venv/dev.stamp ui ## Pictures of every page, in build/screenshots and docs/images
 	$(BIN)/pytest tests/e2e/screenshots.py

@@ -21,7 +21,6 @@ IN_DOCS = {
     "start": "start",
     "results": "results",
     "compare": "compare",
-    "result": "result",
     "submit-result-mistakes": "submit",
     "admin-queue-claim": "queue",
 }
