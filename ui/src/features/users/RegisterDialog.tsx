@@ -21,6 +21,7 @@ export function RegisterDialog({ show, onHide }: { show: boolean; onHide: () => 
       <Form
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation(); // React hands it on to a form around this dialog, which would be sent too
           registration.mutate();
         }}
       >
