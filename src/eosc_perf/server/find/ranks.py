@@ -12,6 +12,8 @@ from scipy.special import stdtrit
 from .estimate import LEVEL, Floats
 
 DRAWS = 4000
+AT_ONCE = 500
+"""Draws that are held in memory together."""
 MOST_RIVALS = 20
 """How many of the first are compared with each candidate: fewer rivals only make the group larger."""
 
@@ -47,9 +49,12 @@ def simulate(scores: Floats, errors: Floats, freedoms: Floats, seed: int, close:
     if not size:
         return Ranks([], [], [])
     dice = np.random.Generator(np.random.PCG64(seed))
-    drawn = scores + errors * dice.standard_t(freedoms, (DRAWS, size))
-    places = np.argsort(-drawn, axis=1) * size + np.arange(size)
-    seen = np.bincount(places.ravel(), minlength=size**2).reshape(size, size).cumsum(axis=1)
+    counted = np.zeros(size**2, dtype=int)
+    for _ in range(DRAWS // AT_ONCE):
+        drawn = scores + errors * dice.standard_t(freedoms, (AT_ONCE, size))
+        places = np.argsort(-drawn, axis=1) * size + np.arange(size)
+        counted += np.bincount(places.ravel(), minlength=size**2)
+    seen = counted.reshape(size, size).cumsum(axis=1)
     outside = round(DRAWS * (1 - LEVEL) / 2)
     low = np.where(np.array(close, dtype=bool), 1, (seen < outside).sum(axis=1) + 1)
     high = (seen < DRAWS - outside).sum(axis=1) + 1
