@@ -102,7 +102,7 @@ class Settings:
     answer_cache_bytes: int = setting(
         "ANSWER_CACHE_BYTES",
         "How many bytes of public answers a server process keeps while the data stay as they are.",
-        default=32 * 1024 * 1024,
+        default=16 * 1024 * 1024,
     )
     statement_timeout_ms: int = setting(
         "STATEMENT_TIMEOUT_MS", "Longest time one SQL statement may take, in milliseconds.", default=5000

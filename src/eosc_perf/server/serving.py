@@ -19,12 +19,14 @@ from .config import Settings
 LONGEST_REQUEST = 8
 SPARE_THREADS = 24
 PAUSE_AFTER_CRASH = 3
+MOST_ARENAS = "2"
+"""glibc otherwise keeps free memory apart for each thread: 10 MB more in a process that serves lists."""
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """Our environment, with the variables that make a child read these settings."""
     ours = {each.metadata["variable"]: as_text(getattr(settings, each.name)) for each in fields(Settings)}
-    return {**os.environ, "PYTHONUNBUFFERED": "1", **ours}
+    return {"MALLOC_ARENA_MAX": MOST_ARENAS, **os.environ, "PYTHONUNBUFFERED": "1", **ours}
 
 
 def as_text(value: object) -> str:

@@ -18,7 +18,7 @@ from .question import Metric, Question, any_value
 from .ranking import Ranked, Ranking
 from .schemas import Where
 
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 50
 """Of more than these, the hardware is not looked up."""
 FEW_RUNS = queries.LATEST
 """Up to this number of runs the repeats within them are read from the documents."""
