@@ -79,7 +79,10 @@ def rebuild_benchmark(
 
 
 def rebuild(engine: Engine, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Make all observations anew while the service runs. progress takes (done, total). Returns the total."""
+    """Make all observations anew while the service runs. Returns how many results were indexed.
+
+    progress takes (done, total); the total grows with results that are added meanwhile.
+    """
     done = 0
     with transaction(engine) as session:
         total = session.scalar(select(func.count()).where(Result.status == ResultStatus.LISTED)) or 0
@@ -88,10 +91,10 @@ def rebuild(engine: Engine, progress: Callable[[int, int], None] = lambda done, 
     def count(batch: int) -> None:
         nonlocal done
         done += batch
-        progress(done, total)
+        progress(done, max(done, total))
 
     for benchmark_id in benchmarks:
         with transaction(engine) as session:
             rebuild_benchmark(session, benchmark_id, after_batch=count)
-    progress(total, total)
-    return total
+    progress(done, done)
+    return done
