@@ -19,7 +19,8 @@ MOST_FILTERS = 20
 MOST_TAGS = 20
 MOST_IDS = 200
 
-FILTER = r"^[^.\s]+(\.[^.\s]+)*\s+(==|!=|>=|<=|>|<|~)\s+\S"
+FILTER = r"^[^.\s\x1c-\x1f]+(\.[^.\s\x1c-\x1f]+)*\s+(==|!=|>=|<=|>|<|~)\s+[^\s\x1c-\x1f]"
+"""Python takes the separators from 1c to 1f for blanks too."""
 COLUMN = r"^(id|execution_datetime|upload_datetime|benchmark|site|flavor|tags|json(\.[^.]+)+)$"
 
 TagIds = Annotated[list[UUID], Field(max_length=MOST_TAGS)]
