@@ -83,11 +83,20 @@ def field_of(
         }
         runs.append(chosen | ({MINE: own_run} if own_run else {}))
     made = Field(comparable, runs)
-    compared = made.keys()
-    for key in sorted({Key(run.flavor_id, run.split) for all in found for run in all}, key=by_name(places)):
-        if key not in compared and key.flavor_id in places:
-            made.dropped[key] = reasons(key, question, found, places[key.flavor_id], values)
+    by_key = [grouped(everything) for everything in found]
+    left = {key for each in by_key for key in each} - made.keys()
+    for key in sorted(left, key=by_name(places)):
+        if key.flavor_id in places:
+            here = [each.get(key, []) for each in by_key]
+            made.dropped[key] = reasons(question, here, places[key.flavor_id], values)
     return made
+
+
+def grouped(everything: Sequence[Runs]) -> dict[Key, list[Runs]]:
+    found: dict[Key, list[Runs]] = defaultdict(list)
+    for run in everything:
+        found[Key(run.flavor_id, run.split)].append(run)
+    return found
 
 
 def by_name(places: dict[UUID, Place]) -> Callable[[Key], tuple[str, str, str]]:
@@ -122,19 +131,14 @@ def choose(benchmark: Tested, fitting: Sequence[Runs], own: Values | None) -> Co
 
 
 def reasons(
-    key: Key,
-    question: Question,
-    found: Sequence[Sequence[Runs]],
-    place: Place,
-    values: dict[UUID, Values],
+    question: Question, here: Sequence[Sequence[Runs]], place: Place, values: dict[UUID, Values]
 ) -> list[str]:
-    """Why a candidate is not compared."""
+    """Why a candidate is not compared. here: its runs, for each metric."""
     if not is_asked(question, place):
         return ["This site was left out."]
     all_reasons = []
-    for metric, everything in zip(question.metrics, found, strict=True):
-        here = [run for run in everything if Key(run.flavor_id, run.split) == key]
-        reason = why_not(question, metric, here, values[metric.benchmark.id])
+    for metric, runs in zip(question.metrics, here, strict=True):
+        reason = why_not(question, metric, runs, values[metric.benchmark.id])
         if reason and reason not in all_reasons:
             all_reasons.append(reason)
     return all_reasons
