@@ -52,7 +52,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Kind:
-    """What is called equal hardware for a metric: texts and whole numbers that all its benchmarks declare."""
+    """What is called equal hardware: texts and whole numbers that all benchmarks of a question declare."""
 
     paths: list[Path]
 
@@ -66,24 +66,27 @@ class Kind:
 
 def estimates(ranking: Ranking) -> list[Gap]:
     """For each metric, the flavors that lack it, and the sites between whose sizes the asked size lies."""
+    kind = kind_of(ranking.question)
+    if not kind.paths:
+        return []
+    hardware = hardware_of(ranking, kind)
     found: list[Gap] = []
-    for place, metric in enumerate(ranking.question.metrics):
-        kind = kind_of(ranking.question, metric)
-        if kind.paths:
-            found += same_hardware(ranking, place, kind)
-            found += between_sizes(ranking, place, kind)
+    for place in range(len(ranking.question.metrics)):
+        found += same_hardware(ranking, place, kind, hardware)
+        found += between_sizes(ranking, place, kind)
     return found[:MOST_ESTIMATES]
 
 
-def kind_of(question: Question, metric: Metric) -> Kind:
+def kind_of(question: Question) -> Kind:
     """Machine fields that all benchmarks of the question declare: texts, and numbers that are whole."""
-    shared = [
-        (path, field)
-        for path, field in metric.benchmark.fields.items()
-        if field.role == "machine" and all(path in each.fields for each in question.benchmarks)
+    declared = [
+        {path: field for path, field in each.fields.items() if field.role == "machine"}
+        for each in question.benchmarks
     ]
-    whole = queries.whole_numbers([field for _, field in shared if field.type == "number"])
-    return Kind([path for path, field in shared if field.type != "number" or field.id in whole])
+    shared = [path for path in declared[0] if all(path in each for each in declared)]
+    numbers = [each[path] for each in declared for path in shared if each[path].type == "number"]
+    broken = {field.id for field in numbers} - queries.whole_numbers(numbers)
+    return Kind([path for path in shared if not any(each[path].id in broken for each in declared)])
 
 
 def seen_of(ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter]) -> list[Seen]:
@@ -106,7 +109,7 @@ def seen_of(ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter])
 # From equal hardware.
 
 
-def same_hardware(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
+def same_hardware(ranking: Ranking, place: int, kind: Kind, known: dict[Key, Values]) -> list[Gap]:
     """Values of flavors that lack the metric, from other flavors with equal hardware.
 
     The spread between flavors of equal hardware is that within groups (one-way analysis of variance, Fisher
@@ -120,7 +123,10 @@ def same_hardware(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
     if freedom < LEAST_TRIED:
         return []
     found = []
-    for key, hardware in lacking(ranking, place, kind):
+    compared = ranking.field.runs[place].keys()
+    for key, hardware in sorted(known.items(), key=lambda each: each[0].written()):
+        if key in compared:
+            continue
         donors = [each for each in groups.get(hardware, []) if each.place.flavor_id != key.flavor_id]
         if not donors or key.flavor_id is None:
             continue
@@ -158,8 +164,8 @@ def within(groups: Iterable[Sequence[Seen]]) -> tuple[float, int]:
     return squares, freedom
 
 
-def lacking(ranking: Ranking, place: int, kind: Kind) -> list[tuple[Key, Values]]:
-    """Candidates without a comparable result for a metric, and their hardware as other results tell it."""
+def hardware_of(ranking: Ranking, kind: Kind) -> dict[Key, Values]:
+    """The one hardware of each flavor, as its results for any of the metrics tell it."""
     question = ranking.question
     known: dict[Key, set[Values]] = defaultdict(set)
     split = [*question.by, *(path for path in kind.paths if path not in question.by)]
@@ -178,12 +184,7 @@ def lacking(ranking: Ranking, place: int, kind: Kind) -> list[tuple[Key, Values]
                 values = dict(zip(split, run.split, strict=True))
                 key = Key(run.flavor_id, run.split[: len(question.by)])
                 known[key].add(tuple(values[path] for path in kind.paths))
-    compared = ranking.field.runs[place].keys()
-    return [
-        (key, next(iter(hardware)))
-        for key, hardware in sorted(known.items(), key=lambda each: each[0].written())
-        if key not in compared and len(hardware) == 1
-    ]
+    return {key: next(iter(hardware)) for key, hardware in known.items() if len(hardware) == 1}
 
 
 # Between sizes.
