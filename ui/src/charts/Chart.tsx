@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo } from "react";
 
 import { type Drawing, pointAt } from "./drawing";
-import { type ECharts, init } from "./echarts";
+import { init } from "./echarts";
 import { chartOption, surface } from "./option";
+import { useECharts } from "./useECharts";
 
 interface Props {
   drawing: Drawing;
@@ -12,23 +13,7 @@ interface Props {
 
 /** The drawing itself, loaded only when one is shown. The results beneath it say the same in a table. */
 export default function Chart({ drawing, label, onOpen }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts>(null);
-
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const made = init(box.current);
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => chart.current?.setOption(chartOption(drawing), { notMerge: true }), [drawing]);
+  const [box, chart] = useECharts(useMemo(() => chartOption(drawing), [drawing]));
 
   useEffect(() => {
     const open = (event: unknown) => {
@@ -36,9 +21,12 @@ export default function Chart({ drawing, label, onOpen }: Props) {
       const point = pointAt(drawing.series, seriesId, dataIndex);
       if (point) onOpen(point.id);
     };
-    chart.current?.on("click", open);
-    return () => void chart.current?.off("click", open);
-  }, [drawing, onOpen]);
+    const made = chart.current;
+    made?.on("click", open);
+    return () => {
+      if (!made?.isDisposed()) made?.off("click", open);
+    };
+  }, [chart, drawing, onOpen]);
 
   return <div ref={box} className="chart" role="img" aria-label={label} />;
 }

@@ -1,8 +1,7 @@
-import { useEffect, useRef } from "react";
-
 import type { Theme } from "../theme";
-import { type ECharts, type EChartsCoreOption, init } from "./echarts";
+import { type EChartsCoreOption, init } from "./echarts";
 import { surface } from "./option";
+import { useECharts } from "./useECharts";
 
 interface Props {
   option: EChartsCoreOption;
@@ -12,24 +11,7 @@ interface Props {
 
 /** A drawing that says nothing but what the page says in words or a table beside it. Loaded when one is shown. */
 export default function Picture({ option, label, low = false }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts>(null);
-
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const made = init(box.current);
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
-    };
-  }, []);
-
-  useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
-
+  const [box] = useECharts(option);
   return <div ref={box} className={low ? "picture picture-low" : "picture"} role="img" aria-label={label} />;
 }
 
