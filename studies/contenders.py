@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from scipy import special, stats
 
-from eosc_perf.server.find.estimate import LEVEL, uncertainty
+from eosc_perf.server.find.estimate import LEVEL, shared, shifted, uncertainty
 
 from .worlds import Floats
 
@@ -31,18 +31,38 @@ def chosen(values: Floats, others: Floats) -> Ends:
     runs = values.shape[-1]
     own = values.var(axis=-1, ddof=1, keepdims=True)
     counts = np.full(1 + others.shape[-1], float(runs))
-    error, freedom = uncertainty(counts, np.concatenate([own, others], axis=-1))
-    return around(values, error[..., 0], freedom[..., 0])
+    variances = np.concatenate([own, others], axis=-1)
+    error, freedom = uncertainty(counts, variances, shared(counts, variances))
+    skewness = np.nan_to_num(stats.skew(values, axis=-1))
+    low, high = around(values, error[..., 0], freedom[..., 0])
+    shift = shifted(np.array(float(runs)), own[..., 0], skewness)
+    return low + shift, high + shift
 
 
-def shrunk(values: Floats, others: Floats) -> Ends:
-    """The own variance drawn towards the mean of all, which counts as 8 degrees of freedom."""
+def moderated(values: Floats, others: Floats) -> Ends:
+    """Moderated t (Smyth 2004): variances come from a common distribution, estimated from all of them."""
     runs = values.shape[-1]
-    own = values.var(axis=-1, ddof=1)
-    shared = np.concatenate([own[..., None], others], axis=-1).mean(axis=-1)
-    borrowed = min(8, (runs - 1) * others.shape[-1])
-    variance = (borrowed * shared + (runs - 1) * own) / (borrowed + runs - 1)
-    return around(values, np.sqrt(variance / runs), borrowed + runs - 1)
+    own, freedom = values.var(axis=-1, ddof=1), runs - 1
+    known = np.concatenate([own[..., None], others], axis=-1)
+    logs = np.log(known) - special.digamma(freedom / 2) + np.log(freedom / 2)
+    scatter = logs.var(axis=-1, ddof=1) - special.polygamma(1, freedom / 2)
+    equal = scatter <= 0
+    prior = np.where(equal, np.inf, 2 * inverse_trigamma(np.where(equal, 1.0, scatter)))
+    with np.errstate(invalid="ignore"):
+        below = np.where(equal, 0.0, np.log(prior / 2) - special.digamma(prior / 2))
+        common = np.exp(logs.mean(axis=-1) - below)
+        share = np.where(equal, 1.0, prior / (prior + freedom))
+    variance = share * common + (1 - share) * own
+    return around(values, np.sqrt(variance / runs), np.minimum(prior, freedom * others.shape[-1]) + freedom)
+
+
+def inverse_trigamma(values: Floats) -> Floats:
+    """Newton's method, as in the appendix of Smyth 2004."""
+    found = 0.5 + 1 / values
+    for _ in range(20):
+        there = special.polygamma(1, found)
+        found = found + there * (1 - there / values) / special.polygamma(2, found)
+    return found
 
 
 @cache

@@ -53,11 +53,7 @@ def federation(world: World, size: int, apart: float, runs: int | None, dice: Di
         centre + each * world.runs(dice, (number,))
         for centre, each, number in zip(truth, wild, numbers, strict=True)
     ]
-    made = estimate.estimates(
-        [len(each) for each in seen],
-        [float(each.mean()) for each in seen],
-        [float(each.var(ddof=1)) if len(each) > 1 else None for each in seen],
-    )
+    made = estimate.estimates([estimate.moments(np.exp(each)) for each in seen])
     order = np.argsort([-each.mean for each in made], kind="stable")
     return judged(truth[order], [made[place] for place in order], int(dice.integers(2**62)))
 
@@ -69,22 +65,28 @@ def judged(truth: Floats, made: Sequence[estimate.Estimate], seed: int) -> Judge
     scores = np.array([each.mean for each in made])
     errors = np.array([np.nan if each.error is None else each.error for each in made])
     freedoms = np.array([each.freedom for each in made])
-    groups = ranks.groups(scores, errors, freedoms)
-    if Group.UNKNOWN in groups:
+    once = [each.runs == 1 for each in made]
+    if np.isnan(errors).any():
         return Judged(right, loss)
+    groups = ranks.groups(scores, errors, freedoms, once)
     close = [group is not Group.BEHIND for group in groups]
-    drawn = ranks.simulate(scores, errors, freedoms, seed, close)
-    rank = np.argsort(np.argsort(-truth)) + 1
+    drawn = ranks.chances(scores, errors, freedoms, once, groups, seed=seed)
+    rank = (np.argsort(np.argsort(-truth)) + 1).tolist()
+    ranged = [
+        low <= true <= high
+        for (_, low, high), true in zip(drawn, rank, strict=True)
+        if low is not None and high is not None
+    ]
     clear = groups[0] is Group.BEST
     return Judged(
         right,
         loss,
-        probability=drawn.first[0],
+        probability=np.nan if drawn[0][0] is None else drawn[0][0],
         clear=clear,
         wrongly_clear=clear and not right,
         best_behind=not close[best],
         close=sum(close) / len(close),
-        in_range=float(((np.array(drawn.low) <= rank) & (rank <= np.array(drawn.high))).mean()),
+        in_range=float(np.mean(ranged)),
     )
 
 
@@ -122,7 +124,7 @@ def cells(found: Sequence[Judged]) -> list[str]:
         return [first, "", loss, *[""] * 5]
 
     def mean(name: str, digits: int = 0) -> str:
-        return f"{100 * np.mean([getattr(each, name) for each in known]):.{digits}f}"
+        return f"{100 * np.nanmean([getattr(each, name) for each in known]):.{digits}f}"
 
     return [
         first,

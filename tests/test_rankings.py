@@ -170,9 +170,12 @@ def test_runs_on_different_days_give_an_interval_and_a_judgement(world: World) -
         own = np.log(sample).var(ddof=1)
         weight = 1 / (1 + (2 / 20) ** 2)
         among = stats.t.ppf(0.975, 6) * ((weight * shared + (1 - weight) * own) / 3) ** 0.5
-        half = max(among, stats.t.ppf(0.975, 2) * (own / 3) ** 0.5)
+        t = stats.t.ppf(0.975, 2)
+        half = max(among, t * (own / 3) ** 0.5)
+        moved = stats.skew(np.log(sample)) * (2 * t**2 + 1) / (6 * 3**0.5) * (own / 3) ** 0.5 * 3 / 33
         assert metric["value"] == pytest.approx(stats.gmean(sample), rel=1e-6)
-        assert metric["high"] == pytest.approx(stats.gmean(sample) * exp(half), rel=1e-6)
+        assert metric["high"] == pytest.approx(stats.gmean(sample) * exp(half + moved), rel=1e-6)
+        assert metric["low"] == pytest.approx(stats.gmean(sample) * exp(moved - half), rel=1e-6)
         assert metric["runs"] == 3
     assert sum(each["probability_best"] for each in answer["candidates"]) == pytest.approx(1)
     assert answer["candidates"][2]["rank_low"] == answer["candidates"][2]["rank_high"] == 3
@@ -202,6 +205,38 @@ def test_a_single_run_gets_no_interval_and_it_is_said(world: World) -> None:
     assert "low" not in single["metrics"][0]
     assert "low" not in single
     assert any("A single run has no interval" in note for note in answer["notes"])
+
+
+def test_a_single_run_is_never_clearly_best_however_far_it_leads(world: World) -> None:
+    once = world.flavor(1.0)
+    repeated = [world.flavor(*times) for times in [(10.0, 10.2, 9.9), (20.1, 20.3, 19.8), (40.0, 40.4, 39.9)]]
+    answer = world.ask()
+    assert names(answer) == [once, *repeated]
+    groups = [each["group"] for each in answer["candidates"]]
+    assert groups == ["unknown", "unknown", "clearly behind", "clearly behind"]
+    assert "ran once, so whether that is chance is unknown" in answer["summary"]
+    assert not {"probability_best", "rank_low", "rank_high"} & answer["candidates"][0].keys()
+    assert answer["candidates"][1]["rank_high"] == 2
+
+
+def test_a_single_run_far_behind_does_not_hide_who_is_clearly_best(world: World) -> None:
+    for times in [(10.0, 10.2, 9.9), (20.1, 20.3, 19.8), (40.0, 40.4, 39.9), (90.0,)]:
+        world.flavor(*times)
+    groups = [each["group"] for each in world.ask()["candidates"]]
+    assert groups == ["clearly best", *["clearly behind"] * 3]
+
+
+def test_a_candidate_has_the_same_interval_whichever_sites_are_asked_for(world: World) -> None:
+    site = a_site(world.user, world.admin)
+    here = a_flavor(world.user, world.admin, site=site)
+    for day, time in enumerate((10.0, 10.05, 10.01)):
+        world.run(here, time, day=day)
+    for times in [(10.0, 12.2, 9.0), (20.1, 25.3, 19.8), (40.0, 49.4, 39.9)]:
+        world.flavor(*times)
+    [whole] = [each for each in world.ask()["candidates"] if each["id"] == here["id"]]
+    [alone] = world.ask(site_ids=site["id"])["candidates"]
+    assert whole["metrics"] == alone["metrics"]
+    assert alone["low"] == pytest.approx(alone["metrics"][0]["value"] / alone["metrics"][0]["high"])
 
 
 def test_claimed_and_withdrawn_results_do_not_count(world: World) -> None:
@@ -239,7 +274,7 @@ def test_several_metrics_are_weighed_and_the_recipe_is_told(world: World) -> Non
     ratios = {each["id"]: each["ratio"] for each in answer["candidates"]}
     assert ratios == {quick: 1, wide: pytest.approx(stats.gmean([0.5, 4], weights=[3, 1]), rel=1e-6)}
     assert [each["share"] for each in answer["recipe"]["metrics"]] == [0.75, 0.25]
-    assert answer["recipe"]["version"] == 1
+    assert answer["recipe"]["version"] == 2
     assert answer["sensitivity"]["holds"]
     assert names(world.ask(world.metric("time", 1), world.metric("rate", 1)))[0] == wide
 

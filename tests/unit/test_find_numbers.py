@@ -14,23 +14,39 @@ from eosc_perf.server.find.ranks import Group
 SEED = 7
 
 
-def logs(*values: float) -> tuple[int, float, float | None]:
-    """(runs, mean, variance) of ln(value)."""
-    each = np.log(values)
-    return len(values), float(each.mean()), float(each.var(ddof=1)) if len(values) > 1 else None
-
-
 def estimated(*candidates: tuple[float, ...]) -> list[estimate.Estimate]:
-    runs, means, variances = zip(*(logs(*values) for values in candidates), strict=True)
-    return estimate.estimates(runs, means, variances)
+    return estimate.estimates([estimate.moments(values) for values in candidates])
 
 
-def test_a_candidate_alone_gets_the_interval_of_students_t_on_the_logarithmic_scale() -> None:
-    values = (105.4, 101.2, 108.8, 103.3)
+def shift(values: tuple[float, ...]) -> float:
+    """Johnson's (1978), of which n / (n + 30) counts."""
+    runs, t = len(values), stats.t.ppf(0.975, len(values) - 1)
+    of_all = stats.skew(np.log(values)) * (2 * t**2 + 1) / (6 * sqrt(runs)) * stats.sem(np.log(values))
+    return float(of_all * runs / (runs + 30))
+
+
+@pytest.mark.parametrize("values", [(105.4, 101.2, 108.8, 103.3), (100, 101, 99, 100, 102, 98, 101, 140)])
+def test_a_candidate_alone_gets_the_interval_of_students_t_moved_to_where_odd_runs_lie(
+    values: tuple[float, ...],
+) -> None:
     [alone] = estimated(values)
     expected = stats.ttest_1samp(np.log(values), 0).confidence_interval(0.95)
     assert alone.centre == pytest.approx(stats.gmean(values))
-    assert alone.interval() == pytest.approx((exp(expected.low), exp(expected.high)))
+    ends = exp(expected.low + shift(values)), exp(expected.high + shift(values))
+    assert alone.interval() == pytest.approx(ends)
+    assert alone.shift > 0
+
+
+@given(some.lists(some.floats(1, 100), min_size=2, max_size=60))
+def test_the_centre_lies_within_its_interval(values: list[float]) -> None:
+    [alone] = estimated(tuple(values))
+    low, high = alone.interval() or (0, 0)
+    assert low < alone.centre < high
+
+
+def test_runs_that_lie_evenly_move_nothing() -> None:
+    [even] = estimated((90.0, 100.0, 100 / 0.9))
+    assert even.shift == pytest.approx(0, abs=1e-12)
 
 
 QUIET = (100.0, 101.0, 99.0)
@@ -43,7 +59,20 @@ def test_a_few_runs_that_agree_take_from_the_spread_of_all() -> None:
     shared = np.mean([np.log(each).var(ddof=1) for each in (QUIET, *OTHERS)])
     weight = 1 / (1 + (2 / 20) ** 2)
     half = stats.t.ppf(0.975, 7) * sqrt((weight * shared + (1 - weight) * own) / 3)
-    assert first.interval() == pytest.approx((exp(first.mean - half), exp(first.mean + half)))
+    middle = first.mean + shift(QUIET)
+    assert first.interval() == pytest.approx((exp(middle - half), exp(middle + half)))
+
+
+def test_candidates_that_are_not_asked_for_lend_their_spread_too() -> None:
+    known = [estimate.moments(each) for each in (QUIET, *OTHERS)]
+    [alone] = estimate.estimates(known[:1], known)
+    assert alone == estimate.estimates(known)[0]
+    assert alone != estimate.estimates(known[:1])[0]
+
+
+def test_who_lends_nothing_gets_no_less_than_its_own_interval() -> None:
+    [mine] = estimate.estimates([estimate.moments(QUIET)], [])
+    assert mine == estimated(QUIET)[0]
 
 
 RUNS = some.lists(some.floats(10, 20), min_size=2, max_size=8)
@@ -132,6 +161,23 @@ def test_the_errors_of_metrics_from_the_same_runs_add_up() -> None:
     assert found.freedom == pytest.approx([(0.07**2 + 0.01**2) ** 2 / (0.07**4 / 2 + 0.01**4 / 9)])
 
 
+def test_the_shift_of_independent_metrics_is_that_of_their_third_moments() -> None:
+    variances, thirds, t = np.array([0.04, 0.01]), np.array([0.006, -0.0005]), 2.5
+    weights, factor = np.array([0.75, 0.25]), (2 * t**2 + 1) / 6
+    found = combine.combine(
+        np.zeros((1, 2)),
+        np.sqrt(variances)[None],
+        np.full((1, 2), 9.0),
+        weights,
+        missing="require",
+        baseline=np.zeros(2),
+        shifts=(factor * thirds / variances)[None],
+        sources=[0, 1],
+    )
+    together = factor * (weights**3 * thirds).sum() / (weights**2 * variances).sum()
+    assert found.shift == pytest.approx([together])
+
+
 @pytest.mark.parametrize(
     ("missing", "expected", "coverage"),
     [
@@ -205,7 +251,7 @@ def test_nobody_has_no_rank() -> None:
 
 def test_who_may_be_the_best_has_a_range_that_begins_at_the_first_rank() -> None:
     scores, errors, freedoms = np.linspace(0.03, 0, 100), np.full(100, 0.05), np.full(100, 8.0)
-    groups = ranks.groups(scores, errors, freedoms)
+    groups = ranks.groups(scores, errors, freedoms, [False] * 100)
     found = ranks.simulate(scores, errors, freedoms, SEED, [each is not Group.BEHIND for each in groups])
     assert set(groups) == {Group.CLOSE}
     assert set(found.low) == {1}
@@ -215,27 +261,54 @@ def test_who_may_be_the_best_has_a_range_that_begins_at_the_first_rank() -> None
 NAN = float("nan")
 
 
+BEST, CLOSE, BEHIND, UNKNOWN = Group.BEST, Group.CLOSE, Group.BEHIND, Group.UNKNOWN
+
+
 @pytest.mark.parametrize(
-    ("scores", "errors", "expected"),
+    ("scores", "errors", "once", "expected"),
     [
-        ([0, -0.5, -0.6], [0.01] * 3, [Group.BEST, Group.BEHIND, Group.BEHIND]),
-        ([0, -0.01, -0.6], [0.01] * 3, [Group.CLOSE, Group.CLOSE, Group.BEHIND]),
-        ([0, -0.5], [NAN, NAN], [Group.UNKNOWN, Group.UNKNOWN]),
-        ([0, -0.5, -0.6], [0.01, NAN, 0.01], [Group.CLOSE, Group.UNKNOWN, Group.BEHIND]),
-        ([0, -0.5], [NAN, 0.01], [Group.UNKNOWN, Group.UNKNOWN]),
-        ([0], [0.01], [Group.BEST]),
+        ([0, -0.5, -0.6], [0.01] * 3, [], [BEST, BEHIND, BEHIND]),
+        ([0, -0.01, -0.6], [0.01] * 3, [], [CLOSE, CLOSE, BEHIND]),
+        ([0], [0.01], [], [BEST]),
+        # Nobody lends a spread.
+        ([0, -0.5], [NAN, NAN], [0, 1], [UNKNOWN, UNKNOWN]),
+        ([0, -0.5, -0.6], [0.01, NAN, 0.01], [1], [CLOSE, UNKNOWN, BEHIND]),
+        ([0, -0.5], [NAN, 0.01], [0], [UNKNOWN, UNKNOWN]),
+        ([0, -0.5, -0.9], [NAN, 0.01, 0.01], [0], [UNKNOWN, UNKNOWN, BEHIND]),
+        # With a lent one, a single run may be behind, but never the best nor better than another.
+        ([0, -0.5, -0.6], [0.01] * 3, [2], [BEST, BEHIND, BEHIND]),
+        ([0, -0.01, -0.6], [0.01] * 3, [1], [CLOSE, UNKNOWN, BEHIND]),
+        ([0, -0.5, -0.9], [0.01] * 3, [0], [UNKNOWN, UNKNOWN, BEHIND]),
+        ([0, -0.5], [0.01] * 2, [0, 1], [UNKNOWN, UNKNOWN]),
     ],
 )
 def test_groups_say_who_can_be_told_from_the_best(
-    scores: list[float], errors: list[float], expected: list[Group]
+    scores: list[float], errors: list[float], once: list[int], expected: list[Group]
 ) -> None:
-    assert ranks.groups(np.array(scores, float), np.array(errors), np.full(len(scores), 8.0)) == expected
+    single = [place in once for place in range(len(scores))]
+    freedoms = np.full(len(scores), 8.0)
+    assert ranks.groups(np.array(scores, float), np.array(errors), freedoms, single) == expected
+
+
+def test_a_single_run_has_no_chances_but_takes_some_of_the_others() -> None:
+    scores, freedoms = np.array([0, -0.01, -0.02]), np.full(3, 8.0)
+    groups = [Group.UNKNOWN, Group.CLOSE, Group.CLOSE]
+    lent, unknown = (
+        ranks.chances(
+            scores, np.array([error, 0.02, 0.02]), freedoms, [True, False, False], groups, seed=SEED
+        )
+        for error in (0.02, NAN)
+    )
+    assert lent[0] == unknown[0] == (None, None, None)
+    assert 0.1 < (lent[1][0] or 0) < 0.4
+    assert unknown[1:] == [(None, 1, 3), (None, 1, 3)]
 
 
 def test_the_true_best_is_rarely_called_behind_though_twenty_are_equal() -> None:
     dice = np.random.default_rng(SEED)
     behind = 0
     for _ in range(500):
-        found = ranks.groups(dice.normal(0, 0.01, 20), np.full(20, 0.01), np.full(20, 1e6))
+        errors, freedoms = np.full(20, 0.01), np.full(20, 1e6)
+        found = ranks.groups(dice.normal(0, 0.01, 20), errors, freedoms, [False] * 20)
         behind += found[0] is Group.BEHIND
     assert behind / 500 < 0.05

@@ -50,7 +50,7 @@ def test_speedup_and_efficiency_are_against_the_fewest_cores() -> None:
 def estimated(times: tuple[float, ...]) -> estimate.Estimate:
     """Of the rate, as it has no rivals."""
     logs = -np.log(times)
-    return estimate.estimates([len(times)], [float(logs.mean())], [float(logs.var(ddof=1))])[0]
+    return estimate.estimates([estimate.moments(np.exp(logs).tolist())])[0]
 
 
 def test_the_interval_of_a_speedup_is_welchs() -> None:

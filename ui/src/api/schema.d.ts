@@ -1234,6 +1234,7 @@ export interface components {
             flavor?: components["schemas"]["Named"];
             /**
              * Group
+             * @description `unknown`: it, or the first, ran only once.
              * @enum {string}
              */
             group: "clearly best" | "not distinguishable from the best" | "clearly behind" | "unknown";
@@ -1264,7 +1265,7 @@ export interface components {
             name: string;
             /**
              * Probability Best
-             * @description Left out while run-to-run variation is unknown.
+             * @description Left out for a single run, and for all while run-to-run variation is unknown.
              */
             probability_best?: number;
             /** Rank */

@@ -41,10 +41,15 @@ class Comparable:
 
 @dataclass
 class Field:
-    """The field of candidates. runs: for each metric, by candidate."""
+    """The field of candidates. runs: for each metric, by candidate.
+
+    everywhere: for each metric, all comparable runs, also of sites that were left out: how much runs vary
+    does not depend on who is asked for.
+    """
 
     comparable: list[Comparable]
     runs: list[dict[Key, Runs]]
+    everywhere: list[list[Runs]]
     dropped: dict[Key, list[str]] = field(default_factory=dict)
 
     def keys(self) -> set[Key]:
@@ -74,15 +79,14 @@ def field_of(
         comparable.append(choose(benchmark, fitting, own))
     values = {each.benchmark.id: each.values for each in comparable}
     runs: list[dict[Key, Runs]] = []
+    everywhere = []
     for metric, everything, own_run in zip(question.metrics, found, mine, strict=True):
         at = values[metric.benchmark.id]
-        chosen = {
-            Key(run.flavor_id, run.split): run
-            for run in everything
-            if run.flavor_id in allowed and all(run.met) and run.parameters == at
-        }
+        comparing = [run for run in everything if all(run.met) and run.parameters == at]
+        chosen = {Key(run.flavor_id, run.split): run for run in comparing if run.flavor_id in allowed}
         runs.append(chosen | ({MINE: own_run} if own_run else {}))
-    made = Field(comparable, runs)
+        everywhere.append(comparing)
+    made = Field(comparable, runs, everywhere)
     by_key = [grouped(everything) for everything in found]
     left = {key for each in by_key for key in each} - made.keys()
     for key in sorted(left, key=by_name(places)):

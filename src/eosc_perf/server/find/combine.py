@@ -20,13 +20,14 @@ TILT = 0.2
 class Scores:
     """score: ln of the ratio to the baseline, more is better; nan for a candidate that is left out.
 
-    error is nan while nothing is known of run-to-run variation; coverage: the share of the weights that the
-    candidate has values for.
+    shift: of an interval's middle from the score. error is nan while nothing is known of run-to-run
+    variation; coverage: the share of the weights that the candidate has values for.
     """
 
     score: Floats
     error: Floats
     freedom: Floats
+    shift: Floats
     coverage: Floats
 
 
@@ -44,18 +45,21 @@ def combine(
     *,
     missing: Missing,
     baseline: Floats,
+    shifts: Floats | None = None,
     sources: Sequence[int] | None = None,
 ) -> Scores:
     """gained: see `gains`, nan where there is no value. baseline: one gain for each metric.
 
     sources: which metrics come from the same runs; without it, none. Their errors may go together and add up;
     those of different sources are independent, with degrees of freedom by Satterthwaite (1946). The baseline
-    counts as exact.
+    counts as exact. shifts: of the gains; of independent errors each counts as its share in the variance, as
+    third moments add up.
     """
+    moved = np.zeros_like(gained) if shifts is None else shifts
     present = ~np.isnan(gained)
     coverage: Floats = (present * weights).sum(axis=1) / weights.sum()
     if missing == "penalize":
-        gained, errors, freedoms = penalized(gained, errors, freedoms)
+        gained, errors, freedoms, moved = penalized(gained, errors, freedoms, moved)
         present = np.ones_like(present)
     share = present * weights
     if missing == "require":
@@ -64,35 +68,36 @@ def combine(
         share = share / share.sum(axis=1, keepdims=True)
         score = np.where(share > 0, share * (gained - baseline), 0.0).sum(axis=1)
         parts = np.where(share > 0, share * errors, 0.0)
+        moved = np.where(share > 0, share * moved, 0.0)
         least = np.where(share > 0, freedoms, np.inf)
         if sources is not None:
-            parts, least = by_source(parts, least, np.array(sources))
+            parts, moved, least = by_source(parts, moved, least, np.array(sources))
         variance = (parts**2).sum(axis=1)
         freedom = variance**2 / (parts**4 / least).sum(axis=1)
+        shift = (moved * parts**2).sum(axis=1) / variance
     left_out = np.isnan(share).any(axis=1)
     score[left_out] = variance[left_out] = np.nan
-    return Scores(score, np.sqrt(variance), freedom, coverage)
+    return Scores(score, np.sqrt(variance), freedom, shift, coverage)
 
 
-def by_source(parts: Floats, freedoms: Floats, sources: NDArray[np.int_]) -> tuple[Floats, Floats]:
-    """A column for each source: the sum of the errors, and the fewest degrees of freedom of them."""
+def by_source(
+    parts: Floats, shifts: Floats, freedoms: Floats, sources: NDArray[np.int_]
+) -> tuple[Floats, Floats, Floats]:
+    """A column for each source: the sums of errors and shifts, and the fewest degrees of freedom."""
     of = [sources == source for source in np.unique(sources)]
     return (
         np.stack([parts[:, each].sum(axis=1) for each in of], axis=1),
+        np.stack([shifts[:, each].sum(axis=1) for each in of], axis=1),
         np.stack([freedoms[:, each].min(axis=1) for each in of], axis=1),
     )
 
 
-def penalized(gained: Floats, errors: Floats, freedoms: Floats) -> tuple[Floats, Floats, Floats]:
-    """A missing value is the worst that any candidate has, with its error."""
+def penalized(gained: Floats, *others: Floats) -> tuple[Floats, ...]:
+    """A missing value is the worst that any candidate has, with its error and all else."""
     worst = np.nanargmin(gained, axis=0)
     column = np.arange(gained.shape[1])
     gone = np.isnan(gained)
-    return (
-        np.where(gone, gained[worst, column], gained),
-        np.where(gone, errors[worst, column], errors),
-        np.where(gone, freedoms[worst, column], freedoms),
-    )
+    return tuple(np.where(gone, each[worst, column], each) for each in (gained, *others))
 
 
 def best_of(gained: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """Scaling at a site, from its results to the answer."""
 
+from dataclasses import replace
 from math import exp
 from typing import Any
 
@@ -90,11 +91,9 @@ def over_of(query: ScalingQuery, benchmark: Tested) -> Field:
 
 def measured(used: list[Runs], metric: Metric) -> tuple[list[Runs], list[Estimate]]:
     """Of each number the flavor that does best, and its estimate turned so that more is better."""
-    made = estimates([run.runs for run in used], [run.mean for run in used], [run.variance for run in used])
+    made = estimates(used)
     sign = -1 if metric.lower else 1
-    turned = [
-        Estimate(each.runs, sign * each.mean, each.error, each.freedom, lent=each.lent) for each in made
-    ]
+    turned = [replace(each, mean=sign * each.mean, shift=sign * each.shift) for each in made]
     best: dict[float, tuple[Runs, Estimate]] = {}
     for run, rate in sorted(zip(used, turned, strict=True), key=lambda pair: str(pair[0].flavor_id)):
         at = run.split[0]

@@ -22,10 +22,13 @@ from ..results.models import Observation, Result
 from ..results.sorting import value_of
 from ..sites.models import Site
 from ..web.json_filter import Filter
+from .estimate import skewness
 from .question import Metric, Question, fault
 
 DIGITS = 12
 """Means of logarithms are rounded, so that the order in which rows are added up leaves no trace."""
+SHAPE_DIGITS = 4
+"""The same for their skewness, from which cubes have taken digits."""
 LATEST = 10
 """How many of a candidate's newest results are looked at for what its hardware is."""
 MOST_ALIKE = 20_000
@@ -53,7 +56,7 @@ class Runs:
     """Results of a metric that are alike: same flavor, parameters and split, same constraints met.
 
     met: for each constraint of the question, and last for its dates. seen: the least and the most value of
-    each filtered field. mean and variance: of ln(value).
+    each filtered field. mean, variance and skewness: of ln(value).
     """
 
     flavor_id: UUID | None
@@ -64,6 +67,7 @@ class Runs:
     runs: int
     mean: float
     variance: float | None
+    skewness: float
     oldest: datetime | None
     newest: datetime | None
 
@@ -134,7 +138,9 @@ def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None =
         number = number + positive if metric.lower else number - positive
         statement = statement.where(per.number > 0)
     keys = [seen.flavor_id, *parameters, *split, *met]
-    numbers = [func.count(), func.avg(number), func.var_samp(number)]
+    # These three have one state, so each row is read once; sums of powers would lose too many digits.
+    both = number * number, number
+    numbers = [func.count(), func.regr_avgx(*both), func.regr_sxx(*both), func.regr_sxy(*both)]
     when = [func.min(seen.execution_datetime), func.max(seen.execution_datetime)]
     statement = statement.add_columns(*(key.label(f"key{place}") for place, key in enumerate(keys)))
     statement = (
@@ -178,7 +184,8 @@ def gathered(row: list[Any], question: Question, metric: Metric) -> Runs:
     for each in filters_of(question, metric):
         extent = take(2) if each is not None and each[1].type != "boolean" else None
         seen.append(None if extent is None else (extent[0], extent[1]))
-    runs, mean, variance, oldest, newest = row
+    runs, mean, squares, products, oldest, newest = row
+    third = (products - 2 * mean * squares) / runs
     return Runs(
         flavor_id,
         parameters,
@@ -187,7 +194,8 @@ def gathered(row: list[Any], question: Question, metric: Metric) -> Runs:
         tuple(seen),
         runs,
         round(mean, DIGITS),
-        None if variance is None else float(f"{variance:.9g}"),
+        float(f"{squares / (runs - 1):.9g}") if runs > 1 else None,
+        round(skewness(squares / runs, third), SHAPE_DIGITS),
         oldest,
         newest,
     )

@@ -12,7 +12,7 @@ from ..benchmarks import fields as field_specs
 from ..web.faults import Fault, Faults
 from . import combine, queries, ranks
 from .candidates import Field, Key, by_name, field_of
-from .estimate import Estimate, Floats, estimates, quantile
+from .estimate import Estimate, Floats, estimates, moments, quantile
 from .queries import Place, Runs
 from .question import Metric, Question, any_value, fault
 
@@ -68,7 +68,7 @@ def rank(question: Question, documents: Documents) -> Ranking:
     if len(keys) > MOST_CANDIDATES:
         detail = f"There are {len(keys):,} candidates, more than {MOST_CANDIDATES:,}"
         raise fault("filters", f"{detail}. Add a constraint, choose sites, or split by less.")
-    table = [measured(runs, keys) for runs in field.runs]
+    table = [measured(*each, keys) for each in zip(field.runs, field.everywhere, strict=True)]
     kept = [
         place
         for place, key in enumerate(keys)
@@ -84,14 +84,10 @@ def rank(question: Question, documents: Documents) -> Ranking:
     return Ranking(question, field, places, ranked, baseline, seed, tilted)
 
 
-def measured(runs: dict[Key, Runs], keys: Sequence[Key]) -> list[Estimate | None]:
+def measured(runs: dict[Key, Runs], everywhere: Sequence[Runs], keys: Sequence[Key]) -> list[Estimate | None]:
     """A metric's estimates for the keys."""
     known = [key for key in keys if key in runs]
-    made = estimates(
-        [runs[key].runs for key in known],
-        [runs[key].mean for key in known],
-        [runs[key].variance for key in known],
-    )
+    made = estimates([runs[key] for key in known], everywhere)
     by_key = dict(zip(known, made, strict=True))
     return [by_key.get(key) for key in keys]
 
@@ -160,37 +156,37 @@ def ordered(compared: Compared, seed: int) -> tuple[list[Ranked], list[tuple[Met
         weights,
         missing=missing,
         baseline=start,
+        shifts=combine.gains(compared.column("shift"), lower),
         sources=[question.benchmarks.index(metric.benchmark) for metric in question.metrics],
     )
     order = sorted(
         range(len(keys)),
         key=lambda i: (-round(float(scores.score[i]), 12), by_name(compared.places)(keys[i])),
     )
-    score, error, freedom = (each[order] for each in (scores.score, scores.error, scores.freedom))
-    groups = ranks.groups(score, error, freedom)
-    known = [i for i in range(len(order)) if groups[i] is not ranks.Group.UNKNOWN]
-    close = [groups[i] is not ranks.Group.BEHIND for i in known]
-    drawn = ranks.simulate(score[known], error[known], freedom[known], seed, close)
+    score, error, freedom, shift = (
+        each[order] for each in (scores.score, scores.error, scores.freedom, scores.shift)
+    )
+    once = [any(each is not None and each.runs == 1 for each in row) for row in zip(*table, strict=True)]
+    once = [once[i] for i in order]
+    groups = ranks.groups(score, error, freedom, once)
+    drawn = ranks.chances(score, error, freedom, once, groups, seed=seed)
     ranked = []
     for position, i in enumerate(order):
         own = [column[i] for column in table]
-        sure = all(each is None or each.interval() for each in own) and not isnan(error[position])
+        sure = not once[position] and not isnan(error[position])
         half = quantile(freedom[position]) * error[position] if sure else 0.0
-        middle = score[position]
-        among = known.index(position) if position in known and len(known) > 1 else None
+        middle = score[position] + shift[position]
         ranked.append(
             Ranked(
                 keys[i],
                 compared.place(keys[i]),
                 [runs.get(keys[i]) for runs in compared.field.runs],
                 own,
-                exp(middle),
+                exp(score[position]),
                 (exp(middle - half), exp(middle + half)) if sure else None,
                 float(scores.coverage[i]),
                 groups[position],
-                None if among is None else drawn.first[among],
-                None if among is None else drawn.low[among],
-                None if among is None else drawn.high[among],
+                *drawn[position],
             )
         )
     by_place = {i: ranked[position] for position, i in enumerate(order)}
@@ -226,6 +222,7 @@ def own_runs(metric: Metric, documents: Sequence[Any], question: Question) -> Ru
         if not (isinstance(value, float) and value > 0 and isinstance(per, float) and per > 0):
             raise wrong(f"A document has no positive {metric.field.name}, or lacks what it is per.")
         logs.append(float(np.log(value)) + (1 if metric.lower else -1) * float(np.log(per)))
-    variance = float(np.var(logs, ddof=1)) if len(logs) > 1 else None
+    made = moments(np.exp(logs).tolist())
     met = (True,) * (len(question.filters) + 1)
-    return Runs(None, parameters.pop(), (), met, (), len(logs), float(np.mean(logs)), variance, None, None)
+    known = made.runs, made.mean, made.variance, made.skewness
+    return Runs(None, parameters.pop(), (), met, (), *known, None, None)

@@ -61,24 +61,49 @@ def simulate(scores: Floats, errors: Floats, freedoms: Floats, seed: int, close:
     return Ranks(low.tolist(), high.tolist(), (seen[:, 0] / DRAWS).tolist())
 
 
-def groups(scores: Floats, errors: Floats, freedoms: Floats) -> list[Group]:
+def chances(
+    scores: Floats,
+    errors: Floats,
+    freedoms: Floats,
+    once: Sequence[bool],
+    groups: Sequence[Group],
+    *,
+    seed: int,
+) -> list[tuple[float | None, int | None, int | None]]:
+    """For each candidate: how often it is first, and its range of ranks; None where nothing is known.
+
+    Nothing is told of a candidate that ran once. It takes part in the draws of the others if its error is
+    lent; else (nan) it may have any rank, and nobody's chance to be first is known.
+    """
+    known = [i for i in range(len(scores)) if not np.isnan(errors[i])]
+    open_ = len(scores) - len(known)
+    found: list[tuple[float | None, int | None, int | None]] = [(None, None, None)] * len(scores)
+    if len(scores) > 1 and known:
+        close = [groups[i] is not Group.BEHIND for i in known]
+        drawn = simulate(scores[known], errors[known], freedoms[known], seed, close)
+        for i, first, low, high in zip(known, drawn.first, drawn.low, drawn.high, strict=True):
+            if not once[i]:
+                found[i] = (None if open_ else first), low, high + open_
+    return found
+
+
+def groups(scores: Floats, errors: Floats, freedoms: Floats, once: Sequence[bool]) -> list[Group]:
     """Multiple comparisons with the best (Hsu 1984), by Welch's test with Bonferroni's correction.
 
-    A candidate is close unless some other is better beyond chance. With an unknown error (nan) nothing can be
-    said of it; if it leads, nothing can be said of anyone.
+    A candidate is close unless some other is better beyond chance. once: it ran once, so its error, if it has
+    one, is lent by others. That may show that it is behind, but never that it is better than another; if it
+    leads, nothing can be said of those that are not behind.
     """
-    known = ~np.isnan(errors)
-    leader = int(np.argmax(scores)) if len(scores) else 0
-    if not len(scores) or not known[leader]:
-        return [Group.UNKNOWN] * len(scores)
-    rivals = [int(i) for i in np.argsort(-scores, kind="stable") if known[i]][:MOST_RIVALS]
-    close = known & ~beaten(scores, errors, freedoms, rivals)
-    alone = close.sum() == 1 and bool(known.all())
+    if not len(scores):
+        return []
+    sure = ~np.isnan(errors) & ~np.array(once, dtype=bool)
+    rivals = [int(i) for i in np.argsort(-scores, kind="stable") if sure[i]][:MOST_RIVALS]
+    behind = ~np.isnan(errors) & beaten(scores, errors, freedoms, rivals)
+    open_ = ~sure if sure[np.argmax(scores)] else ~behind
+    best = behind.sum() == len(scores) - 1
     return [
-        Group.UNKNOWN
-        if not known[i]
-        else (Group.BEST if alone and close[i] else Group.CLOSE if close[i] else Group.BEHIND)
-        for i in range(len(scores))
+        Group.BEHIND if lost else Group.UNKNOWN if unclear else Group.BEST if best else Group.CLOSE
+        for lost, unclear in zip(behind, open_, strict=True)
     ]
 
 

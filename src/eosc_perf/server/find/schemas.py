@@ -194,9 +194,11 @@ class Candidate(Part):
     low: float | None = None
     high: float | None = None
     coverage: float = Field(description="Share of the weights that there are results for.")
-    group: Literal["clearly best", "not distinguishable from the best", "clearly behind", "unknown"]
+    group: Literal["clearly best", "not distinguishable from the best", "clearly behind", "unknown"] = Field(
+        description="`unknown`: it, or the first, ran only once."
+    )
     probability_best: float | None = Field(
-        None, description="Left out while run-to-run variation is unknown."
+        None, description="Left out for a single run, and for all while run-to-run variation is unknown."
     )
     rank_low: int | None = None
     rank_high: int | None = None

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 from ..web.paging import without_nones
 from . import drift, queries, words
 from .candidates import choose
-from .estimate import estimates
+from .estimate import estimates, moments
 from .present import digits, parameters
 from .queries import Latest
 from .question import Metric, fault, understand
@@ -56,9 +54,7 @@ def segments(rows: Sequence[Latest], changes: Sequence[int]) -> list[dict[str, A
         here = rows[first:end]
         if not here:
             continue
-        logs = np.log([row.value for row in here])
-        variance = float(logs.var(ddof=1)) if len(here) > 1 else None
-        [estimate] = estimates([len(here)], [float(logs.mean())], [variance])
+        [estimate] = estimates([moments([row.value for row in here])])
         low, high = estimate.interval() or (None, None)
         made.append(
             without_nones(

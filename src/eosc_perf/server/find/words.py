@@ -99,7 +99,7 @@ def basis(ranking: Ranking, details: Details) -> str:
     if max(counts) == 1:
         return f"one run{of_samples(ranking, details)}, so run-to-run variation is unknown."
     if group is Group.UNKNOWN:
-        return f"{first.name} ran once, so nothing can be said about chance."
+        return f"{first.name} ran once, so whether that is chance is unknown."
     if group is Group.BEST and len(ranking.ranked) > 1:
         return "that is more than chance (95 %)."
     close = [each.name for each in ranking.ranked[1:] if each.group is Group.CLOSE]
@@ -139,8 +139,8 @@ def notes(ranking: Ranking, details: Details) -> list[str]:
     once = [each.name for each in ranking.ranked if any(runs and runs.runs == 1 for runs in each.runs)]
     if once and len(once) < len(ranking.ranked):
         said.append(
-            f"One run only: {listed(once)}. A single run has no interval; its rank is judged by the spread "
-            "of the others where enough of them ran repeatedly."
+            f"One run only: {listed(once)}. A single run has no interval and is never called clearly best; "
+            "that it is behind is judged by the spread of the others."
         )
     said += mixed_hardware(ranking, details)
     said += changed(ranking, details)

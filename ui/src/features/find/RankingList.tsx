@@ -33,7 +33,7 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
   const [all, setAll] = useState(false);
   const { rows, axis, title, better, one, unit } = shown;
   const reference = rows[0]?.interval.value ?? 0;
-  const sure = rows.some(({ candidate }) => candidate.probability_best !== undefined && candidate.probability_best !== null);
+  const sure = rows.some(({ candidate }) => rankRange(candidate) !== undefined);
   const visible = all ? rows : rows.slice(0, FIRST);
   const toggle = (id: string) => {
     const { open } = question;

@@ -17,9 +17,13 @@ const WORDS: Record<Group, string> = {
   unknown: "chance unknown",
 };
 
+const FIRST: Partial<Record<Group, string>> = {
+  "not distinguishable from the best": "first, not clearly",
+  unknown: "first so far, chance unknown",
+};
+
 /** first: of the one in front, which is told from itself by nobody. */
-export const groupWords = (group: Group, first: boolean) =>
-  first && group === "not distinguishable from the best" ? "first, not clearly" : WORDS[group];
+export const groupWords = (group: Group, first: boolean) => (first && FIRST[group]) || WORDS[group];
 
 /** How a candidate stands to the best: by sign and words, not by colour alone. */
 export function GroupMark({ group, first }: { group: Group; first: boolean }) {

@@ -3,7 +3,7 @@ export const TERMS = {
   interval:
     "The true average lies in this range in 95 of 100 such cases; a wide one means that few runs were made, or that they differ.",
   "single run":
-    "One run can't show how much runs differ from day to day, so it is drawn hollow and without an interval.",
+    "One run can't show how much runs differ from day to day, so it is drawn hollow, without an interval, and is never called clearly best.",
   "geometric mean":
     "The average of ratios: a machine twice as fast in one metric and half as fast in another comes out even.",
   ratio: "How fast each is against the baseline, which has 100 %; more is always better, whichever way the metric counts.",
