@@ -4,8 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -77,14 +79,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def new_database(postgres: str) -> NewDatabase:
     """Makes a migrated, empty database and says its URL."""
-
-    def make() -> str:
-        name = f"test_{uuid4().hex}"
-        with psycopg.connect(postgres.replace("/eosc_perf?", "/postgres?"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE eosc_perf")
-        return postgres.replace("/eosc_perf?", f"/{name}?")
-
-    return make
+    return partial(copied, postgres)
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +92,22 @@ def database_url(new_database: NewDatabase) -> str:
 def identity() -> Iterator[Identity]:
     with demo_identity.running(processes.free_port()) as issuer:
         yield Identity(issuer)
+
+
+@pytest.fixture(scope="session")
+def new_catalogue(new_database: NewDatabase, identity: Identity) -> NewDatabase:
+    """Makes a database with the demo catalogue and says its URL."""
+    original = new_database()
+    catalogue.load(settings_for(original, identity))
+    return partial(copied, original)
+
+
+def copied(original: str) -> str:
+    """The URL of a copy of a database that nobody is connected to."""
+    name, old = f"test_{uuid4().hex}", urlsplit(original).path[1:]
+    with psycopg.connect(original.replace(f"/{old}?", "/postgres?"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {old}")
+    return original.replace(f"/{old}?", f"/{name}?")
 
 
 @pytest.fixture(scope="session")
@@ -144,30 +155,34 @@ def app(settings: Settings, identity: Identity, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def live_server(
-    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+def demo_server(
+    new_catalogue: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """A server with the demo catalogue, for browsers. Don't change what others count on."""
-    with served_catalogue(new_database(), identity, tmp_path_factory.mktemp("live")) as server:
+    """A server with the demo catalogue. Don't change what others count on."""
+    with served_from(new_catalogue(), identity, tmp_path_factory.mktemp("demo")) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def changing_server(
-    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+    new_catalogue: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """One more, for tests that add and change; none may count on what it did not make itself."""
-    with served_catalogue(new_database(), identity, tmp_path_factory.mktemp("changing")) as server:
+    with served_from(new_catalogue(), identity, tmp_path_factory.mktemp("changing")) as server:
         yield server
 
 
-@contextmanager
-def served_catalogue(database_url: str, identity: Identity, folder: Path) -> Iterator[Server]:
-    settings = settings_for(database_url, identity)
-    register(settings, identity)
-    catalogue.load(settings)
-    with served(settings, identity, folder / "server.log") as server:
+@pytest.fixture(scope="module")
+def new_server(
+    new_catalogue: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """One of a module's own, as the demo is when it is new."""
+    with served_from(new_catalogue(), identity, tmp_path_factory.mktemp("new")) as server:
         yield server
+
+
+def served_from(database_url: str, identity: Identity, folder: Path) -> AbstractContextManager[Server]:
+    return served(settings_for(database_url, identity), identity, folder / "server.log")
 
 
 @pytest.fixture

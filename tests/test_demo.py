@@ -81,8 +81,8 @@ def results(running: Demo) -> dict[str, object]:
     return httpx.get(f"{running.url}/api/v1/results", trust_env=False).raise_for_status().json()
 
 
-def test_the_catalogue_holds_what_was_published_and_nothing_else(live_server: Server) -> None:
-    with live_server.client() as client:
+def test_the_catalogue_holds_what_was_published_and_nothing_else(demo_server: Server) -> None:
+    with demo_server.client() as client:
         stored = client.get("/results").json()["items"]
         published = catalogue.read("catalogue.json")["results"]
         assert len(stored) == len(published) == 25

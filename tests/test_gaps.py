@@ -18,8 +18,8 @@ def world(user: httpx.Client, admin: httpx.Client) -> World:
 
 
 @pytest.fixture(scope="module")
-def demo(live_server: Server) -> Iterator[httpx.Client]:
-    with live_server.client() as client:
+def demo(demo_server: Server) -> Iterator[httpx.Client]:
+    with demo_server.client() as client:
         yield client
 
 

@@ -28,8 +28,8 @@ def names(answer: Json) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def demo(live_server: Server) -> Iterator[httpx.Client]:
-    with live_server.client() as client:
+def demo(demo_server: Server) -> Iterator[httpx.Client]:
+    with demo_server.client() as client:
         yield client
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import Server
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, WebError
+
+from .places import furnish
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -33,6 +36,19 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert chromium, "The browser tests need Chromium: install it, or name it in CHROMIUM."
     return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="module")
+def live_server(request: pytest.FixtureRequest) -> Server:
+    """Where the pages of a module come from: the server that its SERVER names, else the shared demo."""
+    server: Server = request.getfixturevalue(getattr(request.module, "SERVER", "demo_server"))
+    return server
+
+
+@pytest.fixture(scope="session")
+def things(changing_server: Server) -> dict[str, str]:
+    """What there is to look at on the changing server, beside the demo's catalogue."""
+    return furnish(changing_server)
 
 
 @pytest.fixture

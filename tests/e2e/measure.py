@@ -53,10 +53,10 @@ def big_server(
         yield server
 
 
-def test_measure(browser: Browser, live_server: Server, big_server: Server) -> None:
+def test_measure(browser: Browser, demo_server: Server, big_server: Server) -> None:
     lines = [
-        ("JavaScript of the start page without the chart, kB", script(browser, live_server), 200),
-        ("Start page drawn, chart included, nothing cached, ms", start(browser, live_server), 1500),
+        ("JavaScript of the start page without the chart, kB", script(browser, demo_server), 200),
+        ("Start page drawn, chart included, nothing cached, ms", start(browser, demo_server), 1500),
         (f"The same with {RESULTS:,} results, ms", start(browser, big_server), 1500),
         ("100 rows sorted: from the answer to the drawing, ms", table(browser, big_server), 300),
         *chart(browser, big_server),

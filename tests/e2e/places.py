@@ -10,7 +10,7 @@ from factories import IMAGE_REGISTRY, Json, a_benchmark, a_claim, a_flavor, a_re
 from playwright.sync_api import Page, expect
 
 from .people import log_in
-from .test_submit_result import BAD, GOOD, choose, say_where_and_when, write
+from .submitting import BAD, GOOD, choose, say_where_and_when, write
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
 from .conftest import Complaints
-from .places import MEANT, PLACES, Place, arrive, furnish
+from .places import MEANT, PLACES, Place, arrive
+
+SERVER = "changing_server"
 
 WIDTHS = {390: 844, 768: 1024, 1440: 900}
 PAPER = {"width": 718, "height": 1016}
@@ -25,16 +27,6 @@ IN_DOCS = {
     "admin-queue-claim": "queue",
 }
 """Places that the documentation shows, and what their pictures are called there."""
-
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
-
-
-@pytest.fixture(scope="module")
-def things(live_server: Any) -> dict[str, str]:
-    return furnish(live_server)
 
 
 @pytest.fixture(scope="module", autouse=True)

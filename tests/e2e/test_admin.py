@@ -6,27 +6,15 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Identity, NewDatabase, Server, register, served, settings_for
+from conftest import Server
 from factories import a_benchmark, a_claim, a_flavor, a_result, a_site, a_tag, made, unique
 from playwright.sync_api import Page, expect
-
-from eosc_perf.server.demo import catalogue
 
 from .conftest import Complaints
 from .people import log_in
 
+SERVER = "new_server"
 SignedIn = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def live_server(
-    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    settings = settings_for(new_database(), identity)
-    register(settings, identity)
-    catalogue.load(settings)
-    with served(settings, identity, tmp_path_factory.mktemp("admin") / "server.log") as server:
-        yield server
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 IMAGE = "thechristophe/openbench-c-ray:latest"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ids(live_server: Any) -> dict[str, str]:
     with live_server.client() as client:
         filters = {"filters": "machine.cpu.count == 32"}

@@ -3,27 +3,18 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from .conftest import Complaints
-from .places import MEANT, PLACES, Place, arrive, furnish, settle
+from .places import MEANT, PLACES, Place, arrive, settle
+
+SERVER = "changing_server"
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 ROUTES = Path(__file__).parents[2] / "ui" / "src" / "paths.ts"
-
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
-
-
-@pytest.fixture(scope="module")
-def things(live_server: Any) -> dict[str, str]:
-    return furnish(live_server)
 
 
 def test_every_page_is_among_the_places() -> None:

@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
+from .submitting import GOOD
 from .test_everywhere import RULES
 from .test_find import SENTENCE, ranked, words
-from .test_submit_result import GOOD
 
 
 @pytest.fixture

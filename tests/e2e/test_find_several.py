@@ -10,10 +10,7 @@ from playwright.sync_api import Page, expect
 
 from .test_find import ranked, words
 
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
+SERVER = "changing_server"
 
 
 @pytest.fixture

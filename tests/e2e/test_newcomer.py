@@ -1,25 +1,16 @@
 """A person who has never been here: from the start page to the answer, to a comparison, to a result."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-import pytest
-from conftest import Identity, NewDatabase, served_catalogue
 from playwright.sync_api import Page, expect
 
 from .people import authorize
+from .submitting import GOOD, say_where_and_when, write
 from .test_results import rows
-from .test_submit_result import GOOD, say_where_and_when, write
 
-
-@pytest.fixture(scope="module")
-def live_server(
-    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Any]:
-    """As the demo is when it is new: the start page shows c-ray, the only benchmark."""
-    with served_catalogue(new_database(), identity, tmp_path_factory.mktemp("newcomer")) as server:
-        yield server
+SERVER = "new_server"
 
 
 def test_a_newcomer_finds_the_fastest_eight_cores_shares_the_comparison_and_submits_a_result(

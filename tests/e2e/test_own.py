@@ -10,10 +10,7 @@ from playwright.sync_api import Page, expect
 from .conftest import Complaints
 from .people import authorize, log_in, new_person
 
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
+SERVER = "changing_server"
 
 
 @pytest.fixture

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-import pytest
 from factories import IMAGE_REGISTRY, a_site, unique
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
 from .people import authorize, log_in
+
+SERVER = "changing_server"
 
 SCHEMA = {
     "type": "object",
@@ -16,11 +17,6 @@ SCHEMA = {
         "speed": {"type": "number", "x-perf": {"role": "metric", "unit": "MB/s", "better": "higher"}}
     },
 }
-
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
 
 
 def write_schema(page: Page, schema: object) -> None:
