@@ -53,7 +53,7 @@ def test_a_flavor_gets_the_value_of_equal_hardware_elsewhere(user: httpx.Client,
         (centre * exp(-half), centre * exp(half)), rel=1e-6
     )
     assert estimate["method"] == "same hardware"
-    assert "cpu A" in estimate["basis"]
+    assert "CPU A" in estimate["basis"]
 
 
 def test_an_estimate_never_enters_the_ranking(user: httpx.Client, admin: httpx.Client) -> None:

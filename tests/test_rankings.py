@@ -113,7 +113,7 @@ def test_the_dropped_have_reasons(demo: httpx.Client) -> None:
         f"{each['site']['name']} {each['flavor']['name']}": each["reasons"]
         for each in published(demo, 8, without_testbed=True)["dropped"]
     }
-    assert dropped["CESGA cor1mem2hd10"] == ["machine.cpu.count is 1; asked was == 8."]
+    assert dropped["CESGA cor1mem2hd10"] == ["CPU count is 1; asked was == 8."]
     assert dropped["VirtualboxTestbed virtualbox-arch"] == ["This site was left out."]
     assert len(dropped) == 17
 
@@ -263,7 +263,7 @@ def test_only_results_with_equal_parameters_are_compared(world: World) -> None:
         {"parameters": [{"path": "size", "value": 2}], "results": 2, "candidates": 2}
     ]
     assert [each["id"] for each in answer["dropped"]] == [only_large]
-    assert "other parameters (size 2)" in answer["dropped"][0]["reasons"][0]
+    assert "other parameters (Size 2)" in answer["dropped"][0]["reasons"][0]
     assert names(world.ask(filters="size == 2")) == [only_large, both["id"]]
 
 
@@ -302,7 +302,7 @@ def test_a_missing_metric_is_treated_as_asked_for(
     if missing == "require":
         [dropped] = answer["dropped"]
         assert dropped["id"] == half
-        assert "No comparable result for time" in dropped["reasons"][0]
+        assert "No comparable result for Time" in dropped["reasons"][0]
 
 
 def test_a_flavor_is_split_by_the_hardware_that_was_seen(world: World) -> None:
@@ -311,7 +311,7 @@ def test_a_flavor_is_split_by_the_hardware_that_was_seen(world: World) -> None:
         world.run(flavor, 10 + day / 10, cpu="New", day=day)
         world.run(flavor, 20 + day / 10, cpu="Old", day=day)
     whole = world.ask()
-    assert any("different cpu: New and Old. Split by cpu." in note for note in whole["notes"])
+    assert any("different values of CPU: New and Old. Split by CPU." in note for note in whole["notes"])
     assert whole["candidates"][0]["mixed"] == ["cpu"]
     answer = world.ask(by="cpu")
     assert [each["mixed"] for each in answer["candidates"]] == [[], []]
@@ -325,7 +325,7 @@ def test_a_flavor_that_ran_with_different_numbers_of_cores_is_no_one_machine(dem
     answer = made(demo.get("/rankings", params={"metrics": benchmark["id"]}), status=200)
     mixed = {each["name"]: each["mixed"] for each in answer["candidates"] if each["mixed"]}
     assert mixed == {"VirtualboxTestbed virtualbox-arch": ["machine.cpu.count"]}
-    assert any("different machine.cpu.count: 1, 2, 4 and 2 more" in note for note in answer["notes"])
+    assert any("different values of CPU count: 1, 2, 4 and 2 more" in note for note in answer["notes"])
 
 
 def test_values_are_related_to_cores_if_asked(world: World) -> None:
@@ -408,7 +408,7 @@ def test_nobody_left_is_an_answer(world: World) -> None:
     answer = world.ask(filters="cores >= 100")
     assert answer["candidates"] == []
     assert "no candidate is left" in answer["summary"]
-    assert answer["dropped"][0]["reasons"] == ["cores is 4; asked was >= 100."]
+    assert answer["dropped"][0]["reasons"] == ["Cores is 4; asked was >= 100."]
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_who_is_left_out_is_told_with_the_reason(page: Page) -> None:
     ask_eight_cores(page)
     page.get_by_text(re.compile(r"Not compared: \d+ candidates, with the reasons")).click()
     out = page.get_by_role("listitem")
-    expect(out.filter(has_text="svc2.xxl")).to_contain_text("machine.cpu.count is 32; asked was == 8.")
+    expect(out.filter(has_text="svc2.xxl")).to_contain_text("CPU count is 32; asked was == 8.")
     expect(out.filter(has_text="virtualbox-arch")).to_contain_text("This site was left out.")
 
 

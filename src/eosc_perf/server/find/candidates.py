@@ -153,7 +153,7 @@ def why_not(question: Question, metric: Metric, here: Sequence[Runs], at: Values
     if any(all(run.met) and run.parameters == at for run in here):
         return None
     if not here:
-        return f"No result for {metric.field.name} of {metric.benchmark.title}."
+        return f"No result for {metric.called} of {metric.benchmark.title}."
     meeting = [run for run in here if all(run.met)]
     if meeting:
         shown = "; ".join(written_parameters(metric.benchmark, meeting[0].parameters))
@@ -161,7 +161,8 @@ def why_not(question: Question, metric: Metric, here: Sequence[Runs], at: Values
     for position, each in enumerate(question.filters):
         if not any(run.met[position] for run in here):
             seen = [run.seen[position] for run in here]
-            return f"{'.'.join(each.path)} is {extent(seen)}; asked was {each.operator} {each.text}."
+            name = metric.benchmark.called(each.path)
+            return f"{name} is {extent(seen)}; asked was {each.operator} {each.text}."
     if not any(run.met[-1] for run in here):
         return "Only results from outside the chosen dates."
     return "No result meets all constraints at once."
@@ -176,7 +177,7 @@ def extent(seen: Sequence[tuple[object, object] | None]) -> str:
 
 
 def written_parameters(benchmark: Tested, values: Values) -> list[str]:
-    names = [field.name for field in benchmark.of_role("parameter")]
+    names = [benchmark.called(tuple(field.path)) for field in benchmark.of_role("parameter")]
     return [
         f"{name} {'not given' if value is None else any_value(value)}"
         for name, value in zip(names, values, strict=False)

@@ -55,11 +55,12 @@ class Kind:
     """What is called equal hardware: texts and whole numbers that all benchmarks of a question declare."""
 
     paths: list[Path]
+    names: list[str]
 
     def described(self, hardware: Values) -> str:
         return ", ".join(
-            f"{path[-1]} {any_value(value)}"
-            for path, value in zip(self.paths, hardware, strict=True)
+            f"{name} {any_value(value)}"
+            for name, value in zip(self.names, hardware, strict=True)
             if value is not None
         )
 
@@ -86,7 +87,8 @@ def kind_of(question: Question) -> Kind:
     shared = [path for path in declared[0] if all(path in each for each in declared)]
     numbers = [each[path] for each in declared for path in shared if each[path].type == "number"]
     broken = {field.id for field in numbers} - queries.whole_numbers(numbers)
-    return Kind([path for path in shared if not any(each[path].id in broken for each in declared)])
+    paths = [path for path in shared if not any(each[path].id in broken for each in declared)]
+    return Kind(paths, [question.benchmarks[0].called(path) for path in paths])
 
 
 def seen_of(ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter]) -> list[Seen]:

@@ -17,6 +17,7 @@ from ..moderation.queries import may_see
 from ..results.conditions import Path, parsed
 from ..web.faults import Fault, Faults
 from ..web.json_filter import Filter
+from .names import called
 from .schemas import RankingQuery
 
 FORM = "Write a metric as the benchmark's id, the path of the field and a weight, like ID:result.score:2."
@@ -33,6 +34,10 @@ class Tested:
 
     def of_role(self, role: str) -> list[Field]:
         return [field for field in self.fields.values() if field.role == role]
+
+    def called(self, path: Path) -> str:
+        """The name of a declared field in sentences."""
+        return called(self.fields[path], self.fields.values())
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,10 @@ class Metric:
         return f"{self.benchmark.id}:{self.field.name}"
 
     @property
+    def called(self) -> str:
+        return called(self.field, self.benchmark.fields.values())
+
+    @property
     def unit(self) -> str:
         unit = self.field.unit or ""
         if self.per is None:
@@ -71,6 +80,11 @@ class Question:
     @property
     def benchmarks(self) -> list[Tested]:
         return list({each.benchmark.id: each.benchmark for each in self.metrics}.values())
+
+    def called(self, text: str) -> str:
+        """The name of a field that one of the benchmarks declares."""
+        path = tuple(text.split("."))
+        return next(each.called(path) for each in self.benchmarks if path in each.fields)
 
     def written(self) -> str:
         """The question as one text, for the seed. What changes no number is left out."""

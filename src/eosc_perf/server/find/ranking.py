@@ -99,7 +99,7 @@ def complete(
     gone = [metric for metric, column in zip(question.metrics, table, strict=True) if column[place] is None]
     if gone:
         field.dropped[key] = [
-            f"No comparable result for {metric.field.name} of {metric.benchmark.title}." for metric in gone
+            f"No comparable result for {metric.called} of {metric.benchmark.title}." for metric in gone
         ]
     return not gone
 

@@ -29,7 +29,7 @@ def of(query: DriftQuery) -> dict[str, Any]:
     changes = drift.changes([row.value for row in rows])
     return {
         "summary": summary(
-            f"{metric.field.name} of {metric.benchmark.title} at {place.name}", metric, rows, changes
+            f"{metric.called} of {metric.benchmark.title} at {place.name}", metric, rows, changes
         ),
         "benchmark": {"id": metric.benchmark.id, "name": metric.benchmark.name},
         "site": {"id": place.site_id, "name": place.site},

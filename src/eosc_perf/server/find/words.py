@@ -55,11 +55,12 @@ def about(ranking: Ranking) -> str:
 
 def constraint(question: Question, place: int) -> str:
     each = question.filters[place]
-    field = next(one.fields[each.path] for one in question.benchmarks if each.path in one.fields)
+    benchmark = next(one for one in question.benchmarks if each.path in one.fields)
+    field = benchmark.fields[each.path]
     if field.unit and field.role == "machine" and each.operator in COMPARED:
         unit = field.unit.removesuffix("s") if each.text == "1" and each.operator == "==" else field.unit
         return f" on {COMPARED[each.operator]}{each.text} {unit}"
-    return f", where {'.'.join(each.path)} {each.operator} {each.text},".rstrip(",")
+    return f", where {benchmark.called(each.path)} {each.operator} {each.text},".rstrip(",")
 
 
 def why_nobody(ranking: Ranking) -> str:
@@ -145,7 +146,7 @@ def notes(ranking: Ranking, details: Details) -> list[str]:
     said += mixed_hardware(ranking, details)
     said += changed(ranking, details)
     said += [
-        f"With the weight of {metric.field.name} ({metric.benchmark.title}) times {factor:g}, "
+        f"With the weight of {metric.called} ({metric.benchmark.title}) times {factor:g}, "
         f"{winner.name} comes first."
         for metric, factor, winner in ranking.tilted
         if winner is not ranking.ranked[0]
@@ -174,7 +175,8 @@ def mixed_hardware(ranking: Ranking, found: Details) -> list[str]:
     for each in ranking.ranked:
         for path, values in mixed(found, ranking, each.key).items():
             texts = [any_value(value) for value in values]
-            said.append(f"{each.name} ran with different {path}: {listed(texts)}. Split by {path}.")
+            name = ranking.question.called(path)
+            said.append(f"{each.name} ran with different values of {name}: {listed(texts)}. Split by {name}.")
     return said[:MOST_NAMED]
 
 
@@ -191,4 +193,4 @@ def changed(ranking: Ranking, details: Details) -> list[str]:
 
 def share(metric: Metric, factor: float) -> str:
     rise = f"{percent(factor)} higher" if factor > 1 else f"{percent(2 - factor)} lower"
-    return f"{metric.field.name} is {rise} since"
+    return f"{metric.called} is {rise} since"
