@@ -22,6 +22,7 @@ FIELDS = [SCORE, a_field("machine.cpu.count", "machine"), a_field("machine.cpu.c
         (FIELDS[2], "CPU clock"),
         (a_field("machine.gpus", "machine"), "Machine GPUS"),
         (a_field("result.wall_time", "metric", "s"), "Wall time"),
+        (a_field("parameters.size", "parameter"), "Size"),
         (a_field("other.score", "metric"), "other.score"),
     ],
 )

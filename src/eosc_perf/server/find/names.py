@@ -16,7 +16,7 @@ def called(field: Field, fields: Iterable[Field]) -> str:
 
 
 def words_of(field: Field) -> str:
-    words = "_".join(field.path[-1 if field.role == "metric" else -2 :]).split("_")
+    words = "_".join(field.path[-1 if field.role in {"metric", "parameter"} else -2 :]).split("_")
     if len(words) > 1 and words[-1].lower() == (field.unit or "").lower():
         words.pop()
     text = ACRONYM.sub(lambda found: found[0].upper(), " ".join(words))

@@ -6,6 +6,7 @@ from .ranking import Ranked, Ranking
 from .ranks import Group
 
 MOST_WANTED = 5
+FIRST = "It comes first, but not clearly."
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def wanted(ranking: Ranking) -> list[Wanted]:
                 found.append(
                     (
                         10 * behind + 1 / (1 + 1e4 * gain),
-                        Wanted(each, place, "It can't be told from the best."),
+                        Wanted(each, place, "It can't be told from the best." if behind > 1 else FIRST),
                     )
                 )
     return [each for _, each in sorted(found, key=lambda one: one[0])[:MOST_WANTED]]

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "react-bootstrap";
 
 import type { Ranking } from "../../api/types";
+import { type ForestAxis, forestAxis } from "../../charts/forest";
 import { mark, OTHERS } from "../../charts/marks";
 import { exact } from "../../components/RelativeTime";
 import { count } from "../../components/numbers";
@@ -31,10 +32,12 @@ const FIRST = 20;
 /** The ranking as a forest plot: an ordered list whose rows say in words what their line shows. */
 export function RankingList({ answer, shown, question, known, onChange }: Props) {
   const [all, setAll] = useState(false);
-  const { rows, axis, title, better, one, unit } = shown;
+  const { rows, title, better, one, unit } = shown;
   const reference = rows[0]?.interval.value ?? 0;
   const sure = rows.some(({ candidate }) => rankRange(candidate) !== undefined);
   const visible = all ? rows : rows.slice(0, FIRST);
+  // Of what is in sight: the slowest of two hundred would press the first ones together.
+  const axis = forestAxis(visible.map(({ interval }) => interval));
   const toggle = (id: string) => {
     const { open } = question;
     onChange({ open: open.includes(id) ? open.filter((each) => each !== id) : [...open, id] });
@@ -61,7 +64,7 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
       </div>
       <ol className={one ? "ranking" : "ranking is-several"}>
         {visible.map((row) => (
-          <Row key={row.candidate.id} row={row} shown={shown} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
+          <Row key={row.candidate.id} row={row} axis={axis} shown={shown} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
             <CandidateDetails candidate={row.candidate} answer={answer} known={known} />
           </Row>
         ))}
@@ -77,6 +80,7 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
 
 interface RowProps {
   row: Shown;
+  axis: ForestAxis;
   shown: ShownRanking;
   reference: number;
   sure: boolean;
@@ -85,13 +89,13 @@ interface RowProps {
   children: React.ReactNode;
 }
 
-function Row({ row: { candidate, interval, text, ratio }, shown: { axis, unit, one }, reference, sure, open, onToggle, children }: RowProps) {
+function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, one }, reference, sure, open, onToggle, children }: RowProps) {
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
   const { id, rank, name, site, coverage, group } = candidate;
   const its = site ? mark(order.data?.indexOf(site.id) ?? -1, theme) : OTHERS[theme];
   const range = rankRange(candidate);
-  const first = probability(candidate);
+  const first = group === "clearly behind" && candidate.probability_best === 0 ? undefined : probability(candidate);
   const change = candidate.metrics.flatMap(({ changes }) => changes).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
   return (
     <li className={candidate.mine ? "is-mine" : undefined}>

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Button, CloseButton, Form } from "react-bootstrap";
 
 import { Picker } from "../../components/Picker";
@@ -12,39 +13,72 @@ interface Props {
 }
 
 /** As many as can be looked through without a search. */
-const FEW = 20;
+const FEW = 12;
+/** More are not listed, but searched for one by one; also as many as a question can name. */
+const MOST = 100;
 
 /** Which sites take part. */
 export function SitesChoice({ question, onChange }: Props) {
-  const known = useQuery(sites.list("", 1, FEW));
+  const [text, setText] = useState("");
+  const known = useQuery(sites.list("", 1, MOST));
   const { site_ids: only, exclude_site_ids: without } = question;
   const all = only.length === 0 && without.length === 0;
+  const listed = known.data?.items ?? [];
+  const chosen = ({ id }: { id: string }) => (only.length > 0 ? only.includes(id) : !without.includes(id));
+  const found = listed.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
   return (
     <fieldset>
       <legend>Where?</legend>
-      {known.data && known.data.total > FEW ? (
+      {known.data && known.data.total > MOST ? (
         <ManySites question={question} onChange={onChange} />
       ) : (
-        <ul className="sites-choice">
-          {known.data?.items.map(({ id, name }) => (
-            <li key={id}>
-              <Form.Check
-                type="checkbox"
-                id={`site ${id}`}
-                label={
-                  <>
-                    <SiteMark site={id} /> {name}
-                  </>
-                }
-                checked={only.length > 0 ? only.includes(id) : !without.includes(id)}
-                onChange={({ target }) => onChange(toggled(question, id, target.checked))}
+        <>
+          {listed.length > FEW && (
+            <div className="sites-search">
+              <Form.Control
+                size="sm"
+                type="search"
+                aria-label="Search sites"
+                placeholder={`Search ${listed.length} sites`}
+                value={text}
+                onChange={({ target }) => setText(target.value)}
               />
-              <Button size="sm" variant="link" aria-label={`Only ${name}`} onClick={() => onChange({ site_ids: [id], exclude_site_ids: [] })}>
-                only
-              </Button>
-            </li>
-          ))}
-        </ul>
+              <small className="text-body-secondary" aria-live="polite">
+                {text.trim() ? `${found.length} found` : `${listed.filter(chosen).length} of ${listed.length} chosen`}
+              </small>
+              {text.trim() && found.length > 0 && (
+                <Button
+                  size="sm"
+                  variant="link"
+                  className="p-0"
+                  onClick={() => onChange({ site_ids: found.map(({ id }) => id), exclude_site_ids: [] })}
+                >
+                  only {found.length === 1 ? "this" : `these ${found.length}`}
+                </Button>
+              )}
+            </div>
+          )}
+          <ul className={listed.length > FEW ? "sites-choice is-long" : "sites-choice"}>
+            {found.map(({ id, name }) => (
+              <li key={id}>
+                <Form.Check
+                  type="checkbox"
+                  id={`site ${id}`}
+                  label={
+                    <>
+                      <SiteMark site={id} /> {name}
+                    </>
+                  }
+                  checked={chosen({ id })}
+                  onChange={({ target }) => onChange(toggled(question, id, target.checked))}
+                />
+                <Button size="sm" variant="link" aria-label={`Only ${name}`} onClick={() => onChange({ site_ids: [id], exclude_site_ids: [] })}>
+                  only
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {!all && (
         <Button size="sm" variant="link" className="px-0" onClick={() => onChange({ site_ids: [], exclude_site_ids: [] })}>

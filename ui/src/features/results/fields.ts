@@ -15,13 +15,13 @@ export function valueAt(json: unknown, path: string): unknown {
 const ACRONYM = /\b(cpu|gpu|ram|io|mpi|os|id)s?\b/gi;
 
 function wordsOf({ path, role, unit }: Field): string {
-  const words = path.split(".").slice(role === "metric" ? -1 : -2).join("_").split("_");
+  const words = path.split(".").slice(role === "metric" || role === "parameter" ? -1 : -2).join("_").split("_");
   if (words.length > 1 && words.at(-1)?.toLowerCase() === unit?.toLowerCase()) words.pop();
   const text = words.join(" ").replace(ACRONYM, (word: string) => word.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "Score" for a metric, "CPU count" for a fact, and the whole path where that is ambiguous. */
+/** "Score" for a metric, "Size" for a parameter, "CPU count" for a fact, and the whole path where that is ambiguous. */
 export function fieldName(field: Field, fields: Field[]): string {
   const name = wordsOf(field);
   return fields.some((other) => other.path !== field.path && wordsOf(other) === name) ? field.path : name;
