@@ -5,6 +5,7 @@ Everything follows from the seed alone. The figures are made up and mean nothing
 
 import random
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +74,13 @@ class Catalogue:
 
 def uuid(dice: random.Random) -> UUID:
     return UUID(int=dice.getrandbits(128), version=4)
+
+
+def uuid_of(moment: datetime, dice: random.Random) -> UUID:
+    """A UUID as results have it (version 7): milliseconds, then random bits."""
+    milliseconds = int(moment.timestamp() * 1000)
+    bits = milliseconds << 80 | 0x7 << 76 | dice.getrandbits(12) << 64 | 0b10 << 62 | dice.getrandbits(62)
+    return UUID(int=bits)
 
 
 def make(seed: int) -> Catalogue:

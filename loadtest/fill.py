@@ -14,7 +14,7 @@ from eosc_perf.server.benchmarks import fields as field_specs
 from eosc_perf.server.results.models import ADD_UP_TOTALS
 
 from . import catalogue
-from .catalogue import Benchmark, Catalogue, Flavor, uuid
+from .catalogue import Benchmark, Catalogue, Flavor, uuid_of
 
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
 YEARS = 5
@@ -153,9 +153,9 @@ def one_result(
     made: Catalogue, fields: dict[Any, list[Row]], dice: random.Random, rows: dict[str, list[Row]]
 ) -> None:
     benchmark, flavor = dice.choice(made.benchmarks), dice.choice(made.flavors)
-    id = uuid(dice)
     executed = NEWEST - timedelta(seconds=dice.uniform(0, YEARS * 365 * 86400))
     uploaded = min(NEWEST, executed + timedelta(seconds=dice.expovariate(1 / 86400)))
+    id = uuid_of(uploaded, dice)
     document = run_of(benchmark, flavor, dice)
     rows["result"].append(
         (id, uploaded, executed, benchmark.id, flavor.site_id, flavor.id, made.uploader_id, "listed",

@@ -16,7 +16,7 @@ from factories import Json, a_benchmark, a_flavor, a_result, a_tag, made
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 from who import application
 
@@ -24,7 +24,7 @@ from eosc_perf.server.benchmarks.fields import LONGEST_TEXT
 from eosc_perf.server.benchmarks.models import Field
 from eosc_perf.server.config import Settings
 from eosc_perf.server.results import index
-from eosc_perf.server.results.models import Observation
+from eosc_perf.server.results.models import Observation, Result
 
 STORED: Json = {
     "16": 16,
@@ -372,6 +372,28 @@ def test_reindexing_tells_its_progress_and_lets_others_write(
     now = observations(db, benchmark)
     assert len(now) == 22
     assert now == observations(db, benchmark, rebuilt=True)
+
+
+def test_no_observation_outlives_its_result_or_its_field(
+    db: Engine, user: httpx.Client, admin: httpx.Client
+) -> None:
+    benchmark, flavor = a_benchmark(user, admin, json_schema=DECLARED), a_flavor(user, admin)
+    gone, field_gone = (
+        a_result(user, admin, benchmark=benchmark, flavor=flavor, json={"n": 1, "t": "a"}) for _ in range(2)
+    )
+
+    def kept(result: Json) -> int:
+        number = select(func.count()).where(Observation.result_id == UUID(result["id"]))
+        with db.connect() as connection:
+            return connection.scalar(number) or 0
+
+    assert (kept(gone), kept(field_gone)) == (2, 2)
+    with db.begin() as connection:
+        connection.execute(delete(Result).where(Result.id == UUID(gone["id"])))
+        connection.execute(
+            delete(Field).where(Field.benchmark_id == UUID(benchmark["id"]), Field.path == ["n"])
+        )
+    assert (kept(gone), kept(field_gone)) == (0, 1)
 
 
 def test_a_question_that_takes_too_long_is_refused_with_advice(settings: Settings, db: Engine) -> None:

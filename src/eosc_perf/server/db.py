@@ -1,7 +1,7 @@
 """The database: engine, base class of the models, and the session of the running request."""
 
 import select
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -130,6 +130,16 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """A session outside of requests: commits at the end, rolls back when an error passes."""
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def copy(session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """COPY rows within the session's transaction. Columns of JSON take its text."""
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def session() -> Session:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from ..benchmarks.models import Benchmark, Field
-from ..db import session
+from ..db import copy, session
 from ..errors import Refusal
 from ..flavors.models import Flavor
 from ..identity import Viewer
@@ -32,7 +33,6 @@ RESULT = (
     "id", "upload_datetime", "execution_datetime", "benchmark_id", "site_id", "flavor_id", "uploader_id",
     "status", "json",
 )  # fmt: skip
-OBSERVATION = ("field_id", "result_id", "flavor_id", "execution_datetime", "number", "text", "flag")
 
 
 @dataclass
@@ -62,7 +62,7 @@ def submit(body: bytes, *, by: User, viewer: Viewer, atomic: bool) -> list[Line]
     for line in lines:
         if line.asked:
             line.faults = faults_of(line.asked, known)
-            line.id = None if line.faults else uuid4()
+            line.id = None if line.faults else uuid7()
     if not (atomic and any(line.faults for line in lines)):
         store([line for line in lines if line.id], known, by)
     return lines
@@ -140,7 +140,7 @@ def faults_of(asked: BatchLine, known: Known) -> Sequence[Fault]:
 def store(lines: Sequence[Line], known: Known, by: User) -> None:
     """Write the lines through COPY: the results, their tags and their observations."""
     now = datetime.now(UTC)
-    results, tags, observations = [], [], []
+    results, tags, observations = [], [], list[index.Row]()
     for line in lines:
         assert line.asked is not None
         assert line.id is not None
@@ -152,21 +152,10 @@ def store(lines: Sequence[Line], known: Known, by: User) -> None:
         )
         tags += [(line.id, tag) for tag in set(asked.tags_ids)]
         fields = known.fields[asked.benchmark_id]
-        for row in index.rows_of(line.id, flavor.id, executed, asked.document, fields):
-            observations.append(tuple(row[name] for name in OBSERVATION))
-    copy("result", RESULT, results)
-    copy("result_tag", ("result_id", "tag_id"), tags)
-    copy("observation", OBSERVATION, observations)
-
-
-def copy(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """COPY rows within the request's transaction."""
-    connection = session().connection().connection.driver_connection
-    assert connection is not None
-    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as stream:
-        for row in rows:
-            stream.write_row(row)
+        observations += index.rows_of(line.id, flavor.id, executed, asked.document, fields)
+    copy(session(), "result", RESULT, results)
+    copy(session(), "result_tag", ("result_id", "tag_id"), tags)
+    index.store(session(), observations)
 
 
 class BatchRefused(Refusal):

@@ -57,7 +57,8 @@ def parse(body: bytes, *, max_depth: int = DEEPEST) -> Any:
         except (ValueError, RecursionError):
             pass
         else:
-            if nodes_of(document, max_depth=max_depth) is not None:
+            brackets = text.count("[") + text.count("{")
+            if brackets <= max_depth or nodes_of(document, max_depth=max_depth) is not None:
                 return document
     if faults := list(islice(_faults(text, max_depth), MOST_FAULTS)):
         raise Faults(faults)

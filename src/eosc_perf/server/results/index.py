@@ -5,22 +5,22 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from ..benchmarks import fields as field_specs
 from ..benchmarks.models import Benchmark, Field
-from ..db import transaction
+from ..db import copy, transaction
 from .models import Observation, Result, ResultStatus
 
 BATCH = 1000
+COLUMNS = ("field_id", "result_id", "flavor_id", "execution_datetime", "number", "text", "flag")
+Row = tuple[int, UUID, UUID, Any, float | None, str | None, bool | None]
 
 
 def add(session: Session, result: Result, document: Any, fields: Sequence[Field]) -> None:
     """Index one result. document: its parsed JSON; fields: those of its benchmark, in order."""
-    rows = rows_of(result.id, result.flavor_id, result.execution_datetime, document, fields)
-    if rows:
-        session.connection().execute(insert(Observation), rows)
+    store(session, rows_of(result.id, result.flavor_id, result.execution_datetime, document, fields))
 
 
 def remove(session: Session, result: Result) -> None:
@@ -29,20 +29,18 @@ def remove(session: Session, result: Result) -> None:
 
 def rows_of(
     result_id: UUID, flavor_id: UUID, executed: Any, document: Any, fields: Sequence[Field]
-) -> list[dict[str, Any]]:
+) -> list[Row]:
+    """The observations of one result, for `store`."""
     observed = field_specs.observe(document, [(field.path, field.type) for field in fields])
     return [
-        {
-            "field_id": fields[position].id,
-            "result_id": result_id,
-            "flavor_id": flavor_id,
-            "execution_datetime": executed,
-            "number": number,
-            "text": text,
-            "flag": flag,
-        }
+        (fields[position].id, result_id, flavor_id, executed, number, text, flag)
         for position, number, text, flag in observed
     ]
+
+
+def store(session: Session, rows: Sequence[Row]) -> None:
+    if rows:
+        copy(session, "observation", COLUMNS, rows)
 
 
 def rebuild_benchmark(
@@ -71,8 +69,7 @@ def rebuild_benchmark(
                 row.id, row.flavor_id, row.execution_datetime, orjson.loads(row.json), fields
             )
         ]
-        if values:
-            session.connection().execute(insert(Observation), values)
+        store(session, values)
         last = ids[-1]
         if after_batch:
             after_batch(len(rows))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from uuid_utils.compat import uuid7
 
 from ..benchmarks.models import Benchmark
 from ..db import Base, Identified, RawJson
@@ -64,8 +65,11 @@ class Result(Base, Identified, Uploaded):
         ),
         Index("ix_result_site", "site_id", "execution_datetime", "id", postgresql_where=IS_LISTED),
         Index("ix_result_flavor", "flavor_id", "execution_datetime", "id", postgresql_where=IS_LISTED),
+        {"postgresql_with": {"toast_tuple_target": 8160}},
     )
 
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    """Ordered by time: new rows go to the end of an index instead of all over it."""
     benchmark_id: Mapped[UUID] = mapped_column(ForeignKey("benchmark.id", ondelete="RESTRICT"))
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id", ondelete="RESTRICT"))
     flavor_id: Mapped[UUID] = mapped_column()
@@ -90,7 +94,8 @@ class Result(Base, Identified, Uploaded):
 class Observation(Base):
     """The value of one field in one listed result: what filters, sorts, plots and rankings read.
 
-    Exactly one of number, text and flag is set. Text is compared by code point, as jsonpath does.
+    Exactly one of number, text and flag is set. Text is compared by code point, as jsonpath does. Rows go
+    with their result or field by triggers: a foreign key would look up both for each of a million values.
     """
 
     __tablename__ = "observation"
@@ -122,10 +127,8 @@ class Observation(Base):
         ),
     )
 
-    result_id: Mapped[UUID] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), primary_key=True)
-    field_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("field.id", ondelete="CASCADE"), primary_key=True
-    )
+    result_id: Mapped[UUID] = mapped_column(primary_key=True)
+    field_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     flavor_id: Mapped[UUID]
     execution_datetime: Mapped[datetime]
     number: Mapped[float | None]
