@@ -5,7 +5,9 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import joinedload
+from uuid_utils.compat import uuid7
 
 from ..benchmarks.models import Benchmark
 from ..benchmarks.queries import fields_of
@@ -38,10 +40,14 @@ def submit(new: NewResult, document: Any, *, text: str, by: User, viewer: Viewer
         document, orjson.loads(benchmark.json_schema), key=(benchmark.id, benchmark.schema_version)
     )
     result = Result(
+        id=uuid7(),
+        upload_datetime=datetime.now(UTC),
         benchmark=benchmark,
+        benchmark_id=benchmark.id,
         flavor=flavor,
-        site=flavor.site,
         flavor_id=flavor.id,
+        site=flavor.site,
+        site_id=flavor.site_id,
         execution_datetime=executed,
         json=text,
         tags=sorted(tags.get_all(new.tags_ids), key=lambda tag: (tag.name, tag.id)),
@@ -49,10 +55,41 @@ def submit(new: NewResult, document: Any, *, text: str, by: User, viewer: Viewer
         status=ResultStatus.LISTED,
         claims_open=0,
     )
-    session().add(result)
-    session().flush()
-    index.add(session(), result, document, fields_of(benchmark.id))
+    store(result, index.rows(result, document, fields_of(benchmark.id)))
     return result
+
+
+STORE = sql("""
+WITH stored AS (
+    INSERT INTO result (id, upload_datetime, execution_datetime, benchmark_id, site_id, flavor_id,
+        uploader_id, status, claims_open, json)
+    VALUES (:id, :upload_datetime, :execution_datetime, :benchmark_id, :site_id, :flavor_id,
+        :uploader_id, :status, :claims_open, CAST(:json AS jsonb))
+), tagged AS (
+    INSERT INTO result_tag (result_id, tag_id) SELECT :id, unnest(CAST(:tags AS uuid[]))
+)
+INSERT INTO observation (result_id, flavor_id, execution_datetime, field_id, number, text, flag)
+SELECT :id, :flavor_id, :execution_datetime, seen.*
+FROM unnest(CAST(:field_ids AS bigint[]), CAST(:numbers AS float8[]), CAST(:texts AS text[]),
+    CAST(:flags AS boolean[])) AS seen
+""")
+
+
+def store(result: Result, observations: Sequence[index.Row]) -> None:
+    """Write a new result with its tags and observations: one statement instead of one a table."""
+    stored = ("id", "upload_datetime", "execution_datetime", "benchmark_id", "site_id", "flavor_id")
+    values = {
+        name: getattr(result, name) for name in (*stored, "uploader_id", "status", "claims_open", "json")
+    }
+    field_ids, _, _, _, numbers, texts, flags = zip(*observations, strict=True) if observations else [()] * 7
+    values["tags"] = [tag.id for tag in result.tags]
+    values |= {
+        "field_ids": list(field_ids),
+        "numbers": list(numbers),
+        "texts": list(texts),
+        "flags": list(flags),
+    }
+    session().execute(STORE, values)
 
 
 def checked_moment(moment: datetime) -> datetime:

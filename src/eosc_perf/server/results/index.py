@@ -20,11 +20,15 @@ Row = tuple[int, UUID, UUID, Any, float | None, str | None, bool | None]
 
 def add(session: Session, result: Result, document: Any, fields: Sequence[Field]) -> None:
     """Index one result. document: its parsed JSON; fields: those of its benchmark, in order."""
-    store(session, rows_of(result.id, result.flavor_id, result.execution_datetime, document, fields))
+    store(session, rows(result, document, fields))
 
 
 def remove(session: Session, result: Result) -> None:
     session.execute(delete(Observation).where(Observation.result_id == result.id))
+
+
+def rows(result: Result, document: Any, fields: Sequence[Field]) -> list[Row]:
+    return rows_of(result.id, result.flavor_id, result.execution_datetime, document, fields)
 
 
 def rows_of(
