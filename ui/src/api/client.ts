@@ -15,7 +15,7 @@ interface Answer<T> {
 /** The body of a successful answer; everything else is thrown as a Problem. */
 export async function ok<T>(call: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await call.catch((reason: unknown) => {
-    throw reason instanceof DOMException && reason.name === "AbortError" ? reason : unreachable();
+    throw unreachable(reason);
   });
   if (!response.ok) throw problemFrom(response, error);
   return data as T;

@@ -26,5 +26,9 @@ export function problemFrom(response: Response, body: unknown): Problem {
   return new Problem(response.status, title, document.detail, document.errors);
 }
 
-export const unreachable = () =>
-  new Problem(0, "The server can't be reached", "Check your network connection, then try again.");
+/** No answer came. What asked may have been given up, which is no problem: that error stays as it is. */
+export function unreachable(reason: unknown): unknown {
+  if (reason instanceof DOMException && reason.name === "AbortError") return reason;
+  if (!navigator.onLine) return new Problem(0, "You are offline", "Nothing is lost: try again when the network is back.");
+  return new Problem(0, "The server can't be reached", "Check your network connection, then try again.");
+}

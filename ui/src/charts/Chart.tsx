@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
 
 import { type Drawing, pointAt } from "./drawing";
-import { init } from "./echarts";
-import { chartOption, surface } from "./option";
+import { chartOption } from "./option";
+import { pictureUrl } from "./Picture";
 import { useECharts } from "./useECharts";
 
 interface Props {
@@ -33,16 +33,12 @@ export default function Chart({ drawing, label, onOpen }: Props) {
 
 /** The drawing as a file, with the legend that the page shows beside it. */
 export function pictureOf(drawing: Drawing, format: "png" | "svg"): string {
-  const renderer = format === "png" ? "canvas" : "svg";
-  const made = init(document.createElement("div"), undefined, { renderer, width: 1100, height: 700 });
   const option = chartOption(drawing);
   const names = drawing.series.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  made.setOption({
+  const withLegend = {
     ...option,
     legend: { top: 12, data: names, textStyle: { color: drawing.theme === "dark" ? "#dfe6ec" : "#22303c" } },
     grid: { ...(option.grid as object), top: names.length > 8 ? 110 : 64 },
-  });
-  const url = made.getDataURL({ pixelRatio: 2, backgroundColor: surface(drawing.theme) });
-  made.dispose();
-  return url;
+  };
+  return pictureUrl(withLegend, format, { width: 1100, height: 700 }, drawing.theme);
 }

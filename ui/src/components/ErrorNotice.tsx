@@ -2,12 +2,18 @@ import { Alert, Button } from "react-bootstrap";
 
 import { Problem } from "../api/problem";
 
+interface Props {
+  error: Error;
+  onRetry?: () => void;
+  onClose?: () => void;
+}
+
 /** What happened, and another try. */
-export function ErrorNotice({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+export function ErrorNotice({ error, onRetry, onClose }: Props) {
   const problem = error instanceof Problem ? error : undefined;
   const details = problem?.errors ?? [];
   return (
-    <Alert variant="danger" className="my-2">
+    <Alert variant="danger" className="my-2" dismissible={onClose !== undefined} onClose={onClose}>
       <p className="fw-semibold mb-1">{problem?.title ?? "Something went wrong"}</p>
       {error.message !== problem?.title && <p className="mb-1">{error.message}</p>}
       {details.length > 0 && (
@@ -27,3 +33,12 @@ export function ErrorNotice({ error, onRetry }: { error: Error; onRetry?: () => 
     </Alert>
   );
 }
+
+interface Failing {
+  error: Error | null;
+  refetch: () => unknown;
+}
+
+/** Why a query failed, and another try; nothing while all is well. What it told before stays beside this. */
+export const Failure = ({ of: { error, refetch } }: { of: Failing }) =>
+  error && <ErrorNotice error={error} onRetry={() => void refetch()} />;

@@ -7,6 +7,7 @@ import { SubmitMenu } from "../features/users/SubmitMenu";
 import { UserMenu } from "../features/users/UserMenu";
 import icon from "../icon.svg";
 import { paths } from "../paths";
+import { Complaints } from "./Complaints";
 import { Footer } from "./Footer";
 import { ThemeSwitch } from "./ThemeSwitch";
 
@@ -57,6 +58,7 @@ export function Shell() {
         <Outlet />
       </Container>
       <Footer />
+      <Complaints />
       <ScrollRestoration />
     </>
   );

@@ -1,11 +1,12 @@
-import { type DragEvent, lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "react-bootstrap";
 
 import { count } from "../numbers";
+import { later } from "../later";
 import type { EditorHandle } from "./Editor";
 import type { Mistake } from "./places";
 
-const Editor = lazy(() => import("./Editor"));
+const Editor = later(async () => (await import("./Editor")).default);
 
 interface Props {
   label: string;
@@ -69,16 +70,15 @@ export function JsonInput({ label, value, onChange, mistakes, state, help, child
         }}
         onDragLeave={() => setOver(false)}
       >
-        <Suspense fallback={<div className="json-editor" aria-busy="true" />}>
-          <Editor
-            ref={editor}
-            label={label}
-            value={value}
-            mistakes={mistakes}
-            onChange={onChange}
-            describedBy={`${id}-help`}
-          />
-        </Suspense>
+        <Editor
+          waiting={<div className="json-editor" aria-busy="true" />}
+          ref={editor}
+          label={label}
+          value={value}
+          mistakes={mistakes}
+          onChange={onChange}
+          describedBy={`${id}-help`}
+        />
       </div>
       <div id={`${id}-help`} className="form-text">
         {help}

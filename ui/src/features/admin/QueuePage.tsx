@@ -4,7 +4,7 @@ import { Alert, Button } from "react-bootstrap";
 import { useSearchParams } from "react-router";
 
 import type { Page, Submit } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { ErrorNotice, Failure } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { WAITING_SHOWN, admin, restoreResult } from "./queries";
 import { QueueItem } from "./QueueItem";
@@ -45,10 +45,10 @@ export function Component() {
     void queryClient.invalidateQueries({ queryKey: ["reports", "submits"] });
   };
 
-  if (waiting.isError) return <ErrorNotice error={waiting.error} onRetry={() => void waiting.refetch()} />;
-  if (!waiting.data) return <p aria-busy="true">Looking what waits…</p>;
+  if (!waiting.data) return waiting.error ? <Failure of={waiting} /> : <p aria-busy="true">Looking what waits…</p>;
   return (
     <>
+      <Failure of={waiting} />
       <div role="status">{decided && <Outcome key={decided.text} decided={decided} />}</div>
       {chosen ? (
         <div className="queue">

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "react-bootstrap";
 
+import { Failure } from "../../components/ErrorNotice";
 import { JsonPanel } from "../../components/JsonPanel";
 import { BenchmarkFacts } from "../benchmarks/BenchmarkFacts";
 import { FieldsTable } from "../benchmarks/FieldsTable";
@@ -27,6 +28,7 @@ export function WaitingBenchmark({ id }: Detail) {
       </section>
       <section className="panel">
         <h3 className="mb-2">Fields</h3>
+        <Failure of={fields} />
         {fields.data && <FieldsTable fields={fields.data.items} />}
       </section>
       <JsonPanel title="JSON Schema" value={benchmark.json_schema} file="schema.json" />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
+import { Failure } from "../../components/ErrorNotice";
 import { JsonPanel } from "../../components/JsonPanel";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
@@ -54,8 +55,9 @@ export function WaitingClaim({ id }: Detail) {
             </dd>
             <dt>Other claims</dt>
             <dd>
+              <Failure of={all} />
               {others.length === 0
-                ? "none"
+                ? all.data && "none"
                 : others.map((each) => (
                     <div key={each.id}>
                       “{each.message}” <span className="text-body-secondary">({OUTCOMES[each.status]})</span>
@@ -66,6 +68,7 @@ export function WaitingClaim({ id }: Detail) {
         </section>
         <section className="panel">
           <h3 className="visually-hidden">Figures</h3>
+          <Failure of={fields} />
           {fields.data && <FieldList fields={fields.data.items} json={json} />}
         </section>
       </div>

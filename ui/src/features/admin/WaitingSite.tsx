@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 
+import { Failure } from "../../components/ErrorNotice";
 import { Waiting } from "../catalogue/ItemPage";
 import { Outside } from "../catalogue/Outside";
 import { flavors } from "../flavors/queries";
@@ -25,7 +26,8 @@ export function WaitingSite({ id }: Detail) {
         <dd>{site.description ?? "none"}</dd>
         <dt>Flavors</dt>
         <dd>
-          {waiting.length === 0 ? "none yet" : waiting.map(({ name }) => name).join(", ")}
+          <Failure of={offered} />
+          {waiting.length === 0 ? offered.data && "none yet" : waiting.map(({ name }) => name).join(", ")}
           {waiting.length > 0 && (
             <div className="small text-body-secondary">
               They wait too, each on its own. Rejecting the site rejects them with it.

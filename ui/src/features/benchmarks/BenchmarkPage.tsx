@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 
 import type { Benchmark } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { JsonPanel } from "../../components/JsonPanel";
 import { count } from "../../components/numbers";
 import { Title } from "../../components/Title";
@@ -50,11 +50,8 @@ function Known({ benchmark }: { benchmark: Benchmark }) {
       {newest.data && newest.data.total > 0 && <Featured benchmark={{ id, name }} heading="Across the sites" />}
       <section className="panel">
         <h2>Fields</h2>
-        {fields.isError ? (
-          <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />
-        ) : (
-          fields.data && <FieldsTable fields={fields.data.items} />
-        )}
+        <Failure of={fields} />
+        {fields.data && <FieldsTable fields={fields.data.items} />}
       </section>
       <section className="panel">
         <h2>Image</h2>
@@ -63,9 +60,8 @@ function Known({ benchmark }: { benchmark: Benchmark }) {
       <div className="page-head">
         <h2>Newest results</h2>
       </div>
-      {newest.isError ? (
-        <ErrorNotice error={newest.error} onRetry={() => void newest.refetch()} />
-      ) : newest.data?.total === 0 ? (
+      <Failure of={newest} />
+      {newest.isLoadingError ? null : newest.data?.total === 0 ? (
         <p className="emptiness">There are no results of this benchmark yet.</p>
       ) : (
         <ResultsTable

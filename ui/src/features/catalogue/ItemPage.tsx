@@ -1,9 +1,10 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 import { Problem } from "../../api/problem";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { NotFound } from "../../components/NotFound";
+import { Title } from "../../components/Title";
 
 interface Props<Item> {
   what: string;
@@ -12,12 +13,26 @@ interface Props<Item> {
 }
 
 /** The page of one thing: not there, failed, on its way, or here. */
-export function ItemPage<Item>({ what, item: { data, error, refetch }, children }: Props<Item>) {
+export function ItemPage<Item>({ what, item, children }: Props<Item>) {
+  const { data, error } = item;
   if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what={what} />;
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Waiting what={what} />;
-  return <article>{children(data)}</article>;
+  if (data === undefined) return error ? <NotShown what={what} of={item} /> : <Waiting what={what} />;
+  return (
+    <article>
+      <Failure of={item} />
+      {children(data)}
+    </article>
+  );
 }
+
+/** In place of a page whose thing did not come. */
+export const NotShown = ({ what, of }: { what: string; of: ComponentProps<typeof Failure>["of"] }) => (
+  <>
+    <Title>Not loaded</Title>
+    <h1>The {what} was not loaded</h1>
+    <Failure of={of} />
+  </>
+);
 
 export const Waiting = ({ what }: { what: string }) => (
   <div aria-busy="true">

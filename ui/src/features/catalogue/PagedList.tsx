@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from "react";
 import { Button, Form, Table } from "react-bootstrap";
 
 import type { Page } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { Pager } from "../../components/Pager";
 import { LIST_SIZES, type ListView } from "./listView";
 
@@ -38,9 +38,8 @@ export function PagedList<Item>({ what, columns, list, view, onChange, Cells, ro
           onChange={(event) => onChange({ text: event.target.value })}
         />
       )}
-      {list.isError ? (
-        <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
+      <Failure of={list} />
+      {!list.isLoadingError && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
         <section className="table-box list-box" tabIndex={0} aria-label={what} aria-busy={list.isPlaceholderData}>
           <Table size="sm" className={list.isPlaceholderData ? "is-stale" : undefined}>

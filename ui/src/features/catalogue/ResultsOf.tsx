@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { Picker } from "../../components/Picker";
 import { paths } from "../../paths";
@@ -41,8 +41,8 @@ export function ResultsOf({ selection, charted = selection, chartOf }: Props) {
   const choose = (benchmark_id: string) =>
     setParams(benchmark_id ? { benchmark_id } : {}, { preventScrollReset: true, replace: true });
 
-  if (newest.isError) return <ErrorNotice error={newest.error} onRetry={() => void newest.refetch()} />;
-  if (rows.isError) return <ErrorNotice error={rows.error} onRetry={() => void rows.refetch()} />;
+  const failed = [newest, declared, rows].find(({ isLoadingError }) => isLoadingError);
+  if (failed) return <Failure of={failed} />;
   if (total === 0) return <p className="panel emptiness">There are no results here yet.</p>;
   return (
     <>

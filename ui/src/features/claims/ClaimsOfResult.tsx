@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { RelativeTime } from "../../components/RelativeTime";
 import { ClaimStatus } from "./ClaimStatus";
 import { claims } from "./queries";
 
 /** What others said against a result, for its uploader and admins. */
 export function ClaimsOfResult({ resultId }: { resultId: string }) {
-  const { data, error, refetch } = useQuery(claims.of(resultId));
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
+  const asked = useQuery(claims.of(resultId));
+  const { data } = asked;
+  if (asked.isLoadingError) return <Failure of={asked} />;
   if (!data || data.items.length === 0) return null;
   return (
     <section className="panel">

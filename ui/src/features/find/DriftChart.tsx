@@ -1,15 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 
 import type { Drift } from "../../api/types";
 import { driftOption } from "../../charts/drift";
 import { mark } from "../../charts/marks";
 import { ErrorNotice } from "../../components/ErrorNotice";
+import { later } from "../../components/later";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
 import { find } from "./queries";
 
-const Picture = lazy(() => import("../../charts/Picture"));
+const Picture = later(async () => (await import("../../charts/Picture")).default);
+const WAITING = <div className="picture picture-low" />;
 
 /** How a metric of a candidate went over time, in words and as a picture. */
 export function DriftChart({ address, title }: { address: string; title: string }) {
@@ -33,8 +35,11 @@ function Drawn({ drift, title }: { drift: Drift; title: string }) {
     return driftOption({ points, segments, changes, colour, title: unit ? `${title} (${unit})` : title }, theme);
   }, [drift, title, colour, theme]);
   return (
-    <Suspense fallback={<div className="picture picture-low" />}>
-      <Picture low option={option} label={`Plot: ${title} over time at ${drift.site.name} ${drift.flavor.name}`} />
-    </Suspense>
+    <Picture
+      low
+      waiting={WAITING}
+      option={option}
+      label={`Plot: ${title} over time at ${drift.site.name} ${drift.flavor.name}`}
+    />
   );
 }

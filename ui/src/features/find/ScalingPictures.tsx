@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 
 import type { Scaling } from "../../api/types";
 import { mark } from "../../charts/marks";
 import { type Curve, speedupOption, type SpeedupPoint } from "../../charts/speedup";
+import { later } from "../../components/later";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
 
-const Picture = lazy(() => import("../../charts/Picture"));
+const Picture = later(async () => (await import("../../charts/Picture")).default);
+const WAITING = <div className="picture" />;
 
 type Bound = number | null | undefined;
 
@@ -34,10 +36,8 @@ export function ScalingPictures({ scaling, x }: { scaling: Scaling; x: string })
   }, [scaling, x, colour, theme]);
   return (
     <div className="pictures">
-      <Suspense fallback={<div className="picture" />}>
-        <Picture option={drawings[0]} label={`Plot: speedup at ${scaling.site.name}`} />
-        <Picture option={drawings[1]} label={`Plot: efficiency at ${scaling.site.name}`} />
-      </Suspense>
+      <Picture waiting={WAITING} option={drawings[0]} label={`Plot: speedup at ${scaling.site.name}`} />
+      <Picture waiting={WAITING} option={drawings[1]} label={`Plot: efficiency at ${scaling.site.name}`} />
     </div>
   );
 }

@@ -5,8 +5,10 @@ import { Button, ButtonGroup } from "react-bootstrap";
 import { api, ok } from "../../api/client";
 import type { Ranking } from "../../api/types";
 import { mark, OTHERS } from "../../charts/marks";
+import { attempt } from "../../components/Complaints";
 import { CopyButton } from "../../components/CopyButton";
 import { download } from "../../components/download";
+import { loaded } from "../../components/later";
 import { theme as themeNow } from "../../theme";
 import { sites } from "../sites/queries";
 import { addressOf, citation } from "./cite";
@@ -30,7 +32,7 @@ export function TakeAway({ question, answer, shown, own }: Props) {
   const [cited, setCited] = useState<string>();
   const address = addressOf(question, window.location.origin);
   const picture = async (format: "png" | "svg") => {
-    const [{ pictureUrl }, { forestPicture, forestSize }] = await Promise.all([import("../../charts/Picture"), import("../../charts/forestPicture")]);
+    const [{ pictureUrl }, { forestPicture, forestSize }] = await loaded(Promise.all([import("../../charts/Picture"), import("../../charts/forestPicture")]));
     const theme = themeNow();
     const rows = shown.rows.slice(0, MOST_ROWS).map(({ candidate, interval, single, text, ratio }) => {
       const range = rankRange(candidate);
@@ -67,7 +69,7 @@ export function TakeAway({ question, answer, shown, own }: Props) {
                 key={format}
                 variant="outline-secondary"
                 aria-label={`Download the ranking as ${format.toUpperCase()}`}
-                onClick={() => void (format === "csv" ? table() : picture(format))}
+                onClick={() => attempt(format === "csv" ? table() : picture(format))}
               >
                 {format.toUpperCase()}
               </Button>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { Named } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { plotTitle } from "../results/plot";
@@ -14,7 +14,7 @@ import { Best } from "./Best";
 /** One benchmark across the sites: an answer before any question. */
 export function Featured({ benchmark: { id, name, description }, heading = name }: { benchmark: Named; heading?: string }) {
   const fields = useQuery(benchmarks.fields(id));
-  if (fields.isError) return <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />;
+  if (fields.isLoadingError) return <Failure of={fields} />;
   const declared = fields.data?.items ?? [];
   if (fields.data && declared.length === 0) return null;
   return (

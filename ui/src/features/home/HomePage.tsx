@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
@@ -53,15 +53,14 @@ export function Component() {
         </p>
       </div>
       {featured && <Featured benchmark={featured} />}
-      {known.isError && <ErrorNotice error={known.error} onRetry={() => void known.refetch()} />}
+      <Failure of={known} />
       {known.isPending && <section className="panel featured-space" aria-busy="true" />}
       <div className="page-head">
         <h2>Newest results</h2>
         <Link to={paths.results}>All results</Link>
       </div>
-      {newest.isError ? (
-        <ErrorNotice error={newest.error} onRetry={() => void newest.refetch()} />
-      ) : (
+      <Failure of={newest} />
+      {!newest.isLoadingError && (
         <ResultsTable caption="Newest results" rows={newest.data?.items} expected={5} fields={shared} />
       )}
       {info.data && (info.data.links.length > 0 || info.data.support_email) && (

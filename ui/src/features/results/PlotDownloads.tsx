@@ -3,10 +3,12 @@ import { Button, ButtonGroup } from "react-bootstrap";
 import type { Drawing } from "../../charts/drawing";
 import { tableOf } from "../../charts/table";
 import { csv } from "../../charts/csv";
+import { attempt } from "../../components/Complaints";
 import { download } from "../../components/download";
+import { loaded } from "../../components/later";
 
 async function picture(drawing: Drawing, format: "png" | "svg") {
-  const { pictureOf } = await import("../../charts/Chart");
+  const { pictureOf } = await loaded(import("../../charts/Chart"));
   const link = document.createElement("a");
   link.href = pictureOf(drawing, format);
   link.download = `eosc-perf-plot.${format}`;
@@ -18,7 +20,7 @@ export function PlotDownloads({ drawing }: { drawing: Drawing | undefined }) {
   const save = (format: "png" | "svg" | "csv") => {
     if (!drawing) return;
     if (format === "csv") download("eosc-perf-plot.csv", csv(tableOf(drawing)), "text/csv");
-    else void picture(drawing, format);
+    else attempt(picture(drawing, format));
   };
   return (
     <ButtonGroup size="sm" className="ms-md-auto" aria-label="Download the plot">

@@ -4,12 +4,13 @@ import { Link, useLocation, useParams } from "react-router";
 
 import { Problem } from "../../api/problem";
 import type { Field, Result } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { NotFound } from "../../components/NotFound";
 import { RelativeTime } from "../../components/RelativeTime";
 import { Title } from "../../components/Title";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
+import { NotShown } from "../catalogue/ItemPage";
 import { ClaimsOfResult } from "../claims/ClaimsOfResult";
 import { users } from "../users/queries";
 import { FieldList } from "./FieldList";
@@ -22,15 +23,16 @@ import { type View, viewParams } from "./view";
 export function Component() {
   const { id = "" } = useParams();
   const { search = "" } = (useLocation().state ?? {}) as CameFrom;
-  const { data: result, error, refetch } = useQuery(results.one(id));
+  const asked = useQuery(results.one(id));
+  const { data: result, error } = asked;
   const { data: session } = useQuery(users.session());
   const fields = useQuery({ ...benchmarks.fields(result?.benchmark.id ?? ""), enabled: result !== undefined });
 
   if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what="result" />;
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!result) return <Waiting />;
+  if (!result) return error ? <NotShown what="result" of={asked} /> : <Waiting />;
   return (
     <article>
+      <Failure of={asked} />
       <Title>{`${result.flavor.name} at ${result.site.name}`}</Title>
       <p className="mb-1">
         <Link to={paths.results + search}>‹ Results</Link>
@@ -48,11 +50,8 @@ export function Component() {
         <Facts result={result} />
         <section className="panel">
           <h2>Figures</h2>
-          {fields.isError ? (
-            <ErrorNotice error={fields.error} onRetry={() => void fields.refetch()} />
-          ) : (
-            <Figures fields={fields.data?.items} json={result.json} />
-          )}
+          <Failure of={fields} />
+          {!fields.isLoadingError && <Figures fields={fields.data?.items} json={result.json} />}
         </section>
       </div>
       {(result.mine || session?.is_admin) && <ClaimsOfResult resultId={result.id} />}

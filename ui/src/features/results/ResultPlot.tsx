@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
 import { ProgressBar } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
 import { drawingOf, drawnPoints } from "../../charts/drawing";
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
+import { later } from "../../components/later";
 import { count } from "../../components/numbers";
 import { useTheme } from "../../theme";
 import { sites } from "../sites/queries";
@@ -16,7 +17,7 @@ import { PlotLegend } from "./PlotLegend";
 import { PLOT_LIMIT, results, type Selection } from "./queries";
 import { useOpenResult } from "./ResultLink";
 
-const Chart = lazy(() => import("../../charts/Chart"));
+const Chart = later(async () => (await import("../../charts/Chart")).default);
 
 interface Props {
   selection: Selection;
@@ -40,7 +41,8 @@ export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, on
     return plan && drawingOf(data.items, plan, theme);
   }, [data, order.data, known, fields, theme]);
 
-  if (matching.isError) return <ErrorNotice error={matching.error} onRetry={() => void matching.refetch()} />;
+  const failed = matching.isError ? matching : order;
+  if (failed.isError && !drawing) return <Failure of={failed} />;
   const placeholder = (
     <div className="chart placeholder-glow">
       <span className="placeholder w-100 h-100 rounded" />
@@ -48,6 +50,7 @@ export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, on
   );
   return (
     <div aria-busy={matching.isFetching}>
+      <Failure of={failed} />
       {onChange && <PlotControls settings={settings} drawing={drawing} fields={fields} onChange={onChange} />}
       {matching.isFetching && <Progress selection={selection} limit={limit} />}
       {!drawing ? (
@@ -55,9 +58,7 @@ export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, on
       ) : drawnPoints(drawing).length === 0 ? (
         <p className="chart emptiness">Nothing to draw here.</p>
       ) : (
-        <Suspense fallback={placeholder}>
-          <Chart drawing={drawing} label={`Plot: ${plotTitle(settings, fields)}`} onOpen={open} />
-        </Suspense>
+        <Chart waiting={placeholder} drawing={drawing} label={`Plot: ${plotTitle(settings, fields)}`} onOpen={open} />
       )}
       <PlotLegend
         series={drawing?.series ?? []}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "react-bootstrap";
 import { Link } from "react-router";
 
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
 import { Pager } from "../../components/Pager";
 import { Title } from "../../components/Title";
@@ -49,15 +49,14 @@ export function Component() {
       <SelectionBar view={view} onChange={change} />
       <ChoiceBar view={view} fields={fields} onChange={change} />
       {!deciding && !benchmark && known.data && <BenchmarkChoice page={known.data} onChange={change} />}
-      {declared.isError && <ErrorNotice error={declared.error} onRetry={() => void declared.refetch()} />}
-      {!list.isError && (deciding || fields.length > 0) && (
+      {!benchmark && <Failure of={known} />}
+      <Failure of={declared} />
+      {!list.isLoadingError && (deciding || fields.length > 0) && (
         <PlotPanel view={asked} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
       )}
-      {list.isError ? (
-        <>
-          <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
-          <Link to={paths.results}>Start over with all results</Link>
-        </>
+      <Failure of={list} />
+      {list.isLoadingError ? (
+        <Link to={paths.results}>Start over with all results</Link>
       ) : (
         <>
           <TableBar view={view} fields={fields} total={list.data?.total} onChange={change} />

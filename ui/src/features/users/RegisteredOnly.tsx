@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Alert, Button } from "react-bootstrap";
 import { useLocation } from "react-router";
 
-import { ErrorNotice } from "../../components/ErrorNotice";
+import { Failure } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { users } from "./queries";
 import { RegisterDialog } from "./RegisterDialog";
@@ -18,11 +18,11 @@ interface Props {
 
 /** The children for registered people; for others, the way to become one. */
 export function RegisteredOnly({ to, typed = false, children }: Props) {
-  const { data: session, error, refetch } = useQuery(users.session());
+  const asked = useQuery(users.session());
+  const session = asked.data;
   const { pathname, search } = useLocation();
   const [registering, setRegistering] = useState(false);
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!session) return <p aria-busy="true">Asking who you are…</p>;
+  if (!session) return asked.error ? <Failure of={asked} /> : <p aria-busy="true">Asking who you are…</p>;
   if (session.registered) return children;
   const kept = typed && " What you typed is kept.";
   return (

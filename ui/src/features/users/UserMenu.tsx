@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Nav, NavDropdown } from "react-bootstrap";
 import { Link, useLocation } from "react-router";
 
+import { attempt } from "../../components/Complaints";
 import { forgetDrafts } from "../../components/useDraft";
 import { paths } from "../../paths";
 import { service } from "../service/queries";
@@ -20,8 +21,12 @@ export function UserMenu() {
   if (!session.logged_in) return <Nav.Link href={paths.login(pathname + search)}>Log in</Nav.Link>;
 
   const leave = () => {
-    forgetDrafts();
-    void logOut().finally(() => queryClient.resetQueries());
+    attempt(
+      logOut().then(() => {
+        forgetDrafts();
+        return queryClient.resetQueries();
+      }),
+    );
   };
   return (
     <>

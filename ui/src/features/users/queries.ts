@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import { api, ok } from "../../api/client";
-import { problemFrom } from "../../api/problem";
+import { problemFrom, unreachable } from "../../api/problem";
 
 /** Who uses this browser. Not part of the public API, so typed here. */
 export interface Session {
@@ -12,7 +12,9 @@ export interface Session {
 }
 
 async function whoAmI(signal: AbortSignal): Promise<Session> {
-  const response = await fetch("/auth/session", { signal });
+  const response = await fetch("/auth/session", { signal }).catch((reason: unknown) => {
+    throw unreachable(reason);
+  });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw problemFrom(response, body);
   return body as Session;
@@ -27,5 +29,8 @@ export const register = () => ok(api.POST("/api/v1/users:register"));
 
 /** A redirect of the answer needs no following: the page asks again who is there. */
 export async function logOut(): Promise<void> {
-  await fetch("/auth/logout", { method: "POST", redirect: "manual" });
+  const response = await fetch("/auth/logout", { method: "POST", redirect: "manual" }).catch((reason: unknown) => {
+    throw unreachable(reason);
+  });
+  if (response.status >= 400) throw problemFrom(response, null);
 }
