@@ -92,6 +92,12 @@ class Settings:
         "Empty: no such link.",
         default="https://im.egi.eu/im-dashboard/portfolio?site={site}&flavor={flavor}",
     )
+    featured_benchmark: str = setting(
+        "FEATURED_BENCHMARK",
+        "The benchmark of the start page, as `image:tag`. Empty, or not there: the one with results at most "
+        "sites, and among such the most results.",
+        default="",
+    )
     max_body_bytes: int = setting("MAX_BODY_BYTES", "Longest request body in bytes.", default=1024 * 1024)
     db_pool_size: int = setting("DB_POOL_SIZE", "Database connections per server process.", default=8)
     database_replica_urls: tuple[str, ...] = setting(

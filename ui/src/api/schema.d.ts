@@ -1643,6 +1643,21 @@ export interface components {
              */
             total: number;
         };
+        /** Featured */
+        Featured: {
+            /** Description */
+            description?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @description `image:tag`
+             */
+            name: string;
+        };
         /** FieldList */
         FieldList: {
             /** Items */
@@ -1771,6 +1786,8 @@ export interface components {
              * @description Where to deploy on a flavor: `{site}` and `{flavor}` stand for names. Empty: nowhere.
              */
             deploy_url: string;
+            /** @description What to begin with: the operator's choice, else what has results at most sites. */
+            featured?: components["schemas"]["Featured"];
             /** Flavors */
             flavors: number;
             /**

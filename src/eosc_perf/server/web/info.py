@@ -1,15 +1,18 @@
 from importlib.metadata import version
+from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import func, select
 
 from ..benchmarks.models import Benchmark
+from ..benchmarks.models import Field as BenchmarkField
 from ..config import Settings
 from ..db import session
 from ..flavors.models import Flavor
 from ..moderation.models import Status
-from ..results.models import Result, ResultStatus
+from ..results.models import Result, ResultStatus, ResultTotal
 from ..sites.models import Site
 from .access import allow
 from .paging import answer
@@ -22,6 +25,13 @@ class Link(BaseModel):
     model_config = ConfigDict(extra="forbid")
     title: str
     url: str
+
+
+class Featured(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    id: UUID
+    name: str = Field(description="`image:tag`")
+    description: str | None = None
 
 
 class Info(BaseModel):
@@ -41,6 +51,9 @@ class Info(BaseModel):
     sites: int
     flavors: int
     benchmarks: int
+    featured: Featured | None = Field(
+        None, description="What to begin with: the operator's choice, else what has results at most sites."
+    )
 
 
 @api.get("/info", responses={200: Info})
@@ -76,5 +89,44 @@ def get_info() -> Response:
             ],
             "deploy_url": settings.deploy_url,
             **counted._mapping,
+            **featured(settings.featured_benchmark),
         }
     )
+
+
+def featured(chosen: str) -> dict[str, Any]:
+    """The benchmark called `chosen`; else, of those that say what is better, the one with most sites."""
+    here = (
+        select(ResultTotal.benchmark_id, ResultTotal.flavor_id, func.sum(ResultTotal.number).label("number"))
+        .group_by(ResultTotal.benchmark_id, ResultTotal.flavor_id)
+        .having(func.sum(ResultTotal.number) > 0)
+        .subquery()
+    )
+    comparable = (
+        select(BenchmarkField.id)
+        .where(BenchmarkField.benchmark_id == Benchmark.id, BenchmarkField.better.is_not(None))
+        .exists()
+    )
+    name = (Benchmark.docker_image + ":" + Benchmark.docker_tag).label("name")
+    found = (
+        session()
+        .execute(
+            select(Benchmark.id, name, Benchmark.description)
+            .outerjoin(here, here.c.benchmark_id == Benchmark.id)
+            .outerjoin(Flavor, Flavor.id == here.c.flavor_id)
+            .where(Benchmark.status == Status.APPROVED)
+            .group_by(Benchmark.id)
+            .order_by(
+                (name == chosen).desc(),
+                comparable.desc(),
+                func.count(Flavor.site_id.distinct()).desc(),
+                func.coalesce(func.sum(here.c.number), 0).desc(),
+                Benchmark.id,
+            )
+            .limit(1)
+        )
+        .first()
+    )
+    if not found:
+        return {}
+    return {"featured": {key: value for key, value in found._mapping.items() if value is not None}}

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "../../api/client";
 import type { Ranking } from "../../api/types";
 import { benchmarks } from "../benchmarks/queries";
+import { service } from "../service/queries";
 import { headline } from "../results/fields";
 import { type Metric, type Question, rankingQuery } from "./question";
 
@@ -36,13 +37,14 @@ function driftQuery(address: string) {
 }
 
 export const find = {
-  /** What is asked before anyone asked: the main figure of the first benchmark that has one. */
+  /** What is asked before anyone asked: the main figure of the featured benchmark, else of the first that has one. */
   start: () =>
     queryOptions({
       queryKey: ["find", "start"],
       queryFn: async ({ client }): Promise<Metric[]> => {
+        const { featured } = await client.fetchQuery(service.info());
         const known = await client.fetchQuery(benchmarks.first());
-        for (const { id } of known.items) {
+        for (const { id } of [...(featured ? [featured] : []), ...known.items]) {
           // oxlint-disable-next-line no-await-in-loop -- the first one nearly always has a metric
           const { items } = await client.fetchQuery(benchmarks.fields(id));
           const metrics = items.filter(({ role }) => role === "metric");

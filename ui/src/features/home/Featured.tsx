@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
-import type { Named } from "../../api/types";
 import { Failure } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
@@ -11,8 +10,13 @@ import { ResultPlot } from "../results/ResultPlot";
 import { defaults, viewParams } from "../results/view";
 import { Best } from "./Best";
 
+interface Props {
+  benchmark: { id: string; name: string; description?: string | null };
+  heading?: string;
+}
+
 /** One benchmark across the sites: an answer before any question. */
-export function Featured({ benchmark: { id, name, description }, heading = name }: { benchmark: Named; heading?: string }) {
+export function Featured({ benchmark: { id, name, description }, heading = name }: Props) {
   const fields = useQuery(benchmarks.fields(id));
   if (fields.isLoadingError) return <Failure of={fields} />;
   const declared = fields.data?.items ?? [];

@@ -15,11 +15,10 @@ const NEWEST = { sort_by: "-execution_datetime", page: 1, per_page: 5 };
 
 export function Component() {
   const info = useQuery(service.info());
-  const known = useQuery(benchmarks.first());
   const newest = useQuery(results.list(NEWEST));
-  const featured = known.data?.items[0];
-  const declared = useQuery({ ...benchmarks.fields(featured?.id ?? ""), enabled: featured !== undefined });
-  const shared = known.data?.total === 1 ? inReadingOrder(declared.data?.items ?? []).slice(0, 3) : [];
+  const featured = info.data?.featured;
+  const declared = useQuery({ ...benchmarks.fields(featured?.id ?? ""), enabled: Boolean(featured) });
+  const shared = info.data?.benchmarks === 1 ? inReadingOrder(declared.data?.items ?? []).slice(0, 3) : [];
   return (
     <>
       <title>EOSC Performance</title>
@@ -53,8 +52,8 @@ export function Component() {
         </p>
       </div>
       {featured && <Featured benchmark={featured} />}
-      <Failure of={known} />
-      {known.isPending && <section className="panel featured-space" aria-busy="true" />}
+      <Failure of={info} />
+      {info.isPending && <section className="panel featured-space" aria-busy="true" />}
       <div className="page-head">
         <h2>Newest results</h2>
         <Link to={paths.results}>All results</Link>
