@@ -1,8 +1,5 @@
 import "bootstrap/dist/css/bootstrap.min.css";
-import "./theme.css";
-import "./pages.css";
-import "./forms.css";
-import "./results.css";
+import "./styles";
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";

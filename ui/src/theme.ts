@@ -5,6 +5,7 @@ export type Theme = "light" | "dark";
 
 const KEY = "theme";
 const system = window.matchMedia("(prefers-color-scheme: dark)");
+const paper = window.matchMedia("print");
 const listeners = new Set<() => void>();
 
 export function themeChoice(): ThemeChoice {
@@ -12,7 +13,9 @@ export function themeChoice(): ThemeChoice {
   return stored === "light" || stored === "dark" ? stored : "auto";
 }
 
+/** Paper is white, whatever the screen is. */
 export function theme(): Theme {
+  if (paper.matches) return "light";
   const choice = themeChoice();
   if (choice !== "auto") return choice;
   return system.matches ? "dark" : "light";
@@ -31,6 +34,7 @@ export function chooseTheme(choice: ThemeChoice) {
 }
 
 system.addEventListener("change", applyTheme);
+paper.addEventListener("change", applyTheme);
 window.addEventListener("storage", applyTheme);
 
 function subscribe(listener: () => void) {

@@ -23,6 +23,9 @@ function heights(drawing: Drawing, points: Point[]): number[] {
   return [...ys, ...bars, ...drawing.ideals.flatMap((line) => extent(line.map(([, y]) => y)))];
 }
 
+/** Names of categories where there is little room for them. */
+const STEEP = { xAxis: { axisLabel: { rotate: 55, width: 100 }, nameGap: 92 }, grid: { bottom: 124 } };
+
 export function chartOption(drawing: Drawing): EChartsCoreOption {
   const { x, y, theme, kind } = drawing;
   const ink = INK[theme];
@@ -48,5 +51,6 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
       formatter: (event: { seriesId?: string; dataIndex: number }) => tooltipOf(drawing, event),
     },
     series: [...body, ...bars, ...curves, ...drawing.ideals.map((line) => ideal(line, ink))],
+    ...(x.text ? { media: [{ query: { maxWidth: 600 }, option: STEEP }] } : {}),
   };
 }

@@ -90,8 +90,9 @@ function symbols(series: Series, placed: Placed, rank: Rank, top: (members: Poin
   const renderItem: CustomSeriesRenderItem = (_, api) => {
     const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
     const left = x + shiftOf(placed.drawing.kind, rank, api) - SYMBOL / 2;
-    const shape = { pathData: series.mark.shape, x: left, y: y - SYMBOL - 6, width: SYMBOL, height: SYMBOL };
-    return { type: "path", shape, style: { fill: series.mark.colour } };
+    // The place is not the shape's: a shape stays as it was first drawn when the window changes.
+    const shape = { pathData: series.mark.shape, x: 0, y: 0, width: SYMBOL, height: SYMBOL };
+    return { type: "path", x: left, y: y - SYMBOL - 6, shape, style: { fill: series.mark.colour } };
   };
   return {
     id: `symbols ${series.id}`,

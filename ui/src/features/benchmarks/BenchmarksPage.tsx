@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { Named } from "../../api/types";
+import { Breakable } from "../../components/Breakable";
 import { count } from "../../components/numbers";
 import { Title } from "../../components/Title";
 import { useSettled } from "../../components/useSettled";
@@ -43,7 +44,9 @@ function Cells({ item: { id, name, description } }: { item: Named }) {
   return (
     <>
       <td className="wrap">
-        <Link to={paths.benchmark(id)}>{name}</Link>
+        <Link to={paths.benchmark(id)}>
+          <Breakable text={name} />
+        </Link>
       </td>
       <td className="wrap">{description}</td>
       <td>

@@ -1,4 +1,4 @@
-import "./find.css";
+import "./styles";
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";

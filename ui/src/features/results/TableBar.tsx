@@ -31,7 +31,7 @@ export function TableBar({ view, fields, total, onChange }: Props) {
         <Compare view={view} total={total} />
         {ticked > 0 && (
           <>
-            <span aria-live="polite">
+            <span aria-live="polite" className={ticked >= 2 && ticked <= COMPARE_LIMIT ? "visually-hidden" : undefined}>
               {ticked} selected{ticked === MAX_SELECTED && ", no more are possible"}
             </span>
             <Button
@@ -102,7 +102,7 @@ function Compare({ view, total = 0 }: { view: View; total?: number }) {
         ? "Select another result to compare."
         : ticked > COMPARE_LIMIT
           ? `At most ${COMPARE_LIMIT} results can be compared.`
-          : "Select results to compare them."}
+          : total > 0 && "Select results to compare them."}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { CloseButton, Form, Table } from "react-bootstrap";
 
 import type { Row } from "../../../api/types";
+import { Breakable } from "../../../components/Breakable";
 import { ResultLink } from "../ResultLink";
 import { Disputed } from "../ResultsTable";
 import { type Block, type Line, ratio, same, textsOf } from "./rows";
@@ -91,7 +92,7 @@ function CompareLine({ line, items, baseline }: { line: Line; items: Row[]; base
   return (
     <tr>
       <th scope="row" title={line.explanation ?? line.name}>
-        {line.name}
+        <Breakable text={line.name} />
         {line.unit && <span className="unit"> ({line.unit})</span>}
       </th>
       {items.map(({ id }, place) => {
@@ -107,7 +108,7 @@ function CompareLine({ line, items, baseline }: { line: Line; items: Row[]; base
                 <span className="visually-hidden">differs: </span>
               </span>
             )}
-            {texts[place]}
+            <Breakable text={texts[place] ?? ""} />
             {other && related && <small className="ratio">{related}</small>}
           </td>
         );

@@ -76,13 +76,16 @@ export function narrow(blocks: Block[], text: string, differencesOnly: boolean):
     .filter(({ lines }) => lines.length > 0);
 }
 
+/** Without the noise of binary fractions: 104.6 for 104.60000000000001. */
+const plain = (value: number) => String(Number(value.toPrecision(15)));
+
 /** The texts of a line's values: numbers with the decimals that suit all of them. */
 export function textsOf({ values, field }: Line): string[] {
   const numbers = values.filter((value) => typeof value === "number");
   const decimals = field ? decimalsFor(numbers) : undefined;
   return values.map((value) => {
     if (value === undefined) return "–";
-    if (typeof value === "number") return decimals === undefined ? String(value) : fixed(value, decimals);
+    if (typeof value === "number") return decimals === undefined ? plain(value) : fixed(value, decimals);
     return typeof value === "object" ? JSON.stringify(value) : String(value);
   });
 }

@@ -1,0 +1,4 @@
+import "./question.css";
+import "./answer.css";
+import "./ranking.css";
+import "./further.css";
