@@ -62,6 +62,26 @@ def add(what: str) -> Callable[[Page], None]:
     return act
 
 
+def leave_the_network(page: Page) -> None:
+    page.context.set_offline(True)
+    page.get_by_role("contentinfo").get_by_role("link", name="Privacy").click()
+    expect(page.get_by_role("alert")).to_contain_text("You are offline")
+
+
+def outlive_the_login(page: Page) -> None:
+    fill_well(page)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Submit the result").click()
+    expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+
+
+def name_what_is_there(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("CESNET-MCC")
+    page.get_by_label("Address").fill("https://cesnet.example")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def load_example(page: Page) -> None:
     page.get_by_role("button", name="Load an example").click()
     expect(page.get_by_role("heading", name="Fields it declares")).to_be_visible()
@@ -112,6 +132,7 @@ PLACES = [
     Place("flavor", "/flavors/{flavor}"),
     Place("instructions", "/instructions"),
     Place("terms", "/terms"),
+    Place("offline", "/terms", then=leave_the_network),
     Place("privacy", "/privacy"),
     Place("nowhere", "/nowhere"),
     Place("no-such-result", "/results/00000000-0000-4000-8000-000000000000"),
@@ -127,9 +148,11 @@ PLACES = [
         Place(f"submit-result-new-{what}", "/submit/result", who=ME, then=add(what))
         for what in ("benchmark", "site", "flavor", "tag")
     ),
+    Place("submit-result-login-ended", "/submit/result", who=ME, then=outlive_the_login),
     Place("submit-benchmark", "/submit/benchmark", who=ME),
     Place("submit-benchmark-example", "/submit/benchmark", who=ME, then=load_example),
     Place("submit-site", "/submit/site", who=ME),
+    Place("submit-site-refused", "/submit/site", who=ME, then=name_what_is_there),
     Place("submit-flavor", "/submit/flavor", who=ME),
     Place("me", "/me", who=ME),
     Place("me-remove", "/me", who=ME, then=open_dialog("Remove me…")),
@@ -153,8 +176,11 @@ PLACES = [
     Place("admin-edit-tag", "/admin/tags/{published}", who="admin"),
 ]
 
-MEANT = ("422", "404", "403")
-"""Errors in the console that these places provoke: refused input, what is not there, what is not allowed."""
+PAPER = {"width": 718, "height": 1016}
+"""A4 upright, without its margins."""
+
+MEANT = ("422", "404", "403", "401", "409", "net::ERR_INTERNET_DISCONNECTED")
+"""Errors in the console that these places provoke: what is refused, not there, not allowed; no network."""
 
 
 def furnish(server: Any) -> dict[str, str]:

@@ -10,13 +10,11 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Complaints
-from .places import MEANT, PLACES, Place, arrive
+from .places import MEANT, PAPER, PLACES, Place, arrive
 
 SERVER = "changing_server"
 
 WIDTHS = {390: 844, 768: 1024, 1440: 900}
-PAPER = {"width": 718, "height": 1016}
-"""A4 upright, without its margins."""
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "screenshots"
 IN_DOCS = {

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from .conftest import Complaints
-from .places import MEANT, PLACES, Place, arrive, settle
+from .places import MEANT, PAPER, PLACES, Place, arrive, settle
 
 SERVER = "changing_server"
 
@@ -25,7 +25,7 @@ def test_every_page_is_among_the_places() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_no_page_bars_anyone_in_either_theme_or_is_wider_than_the_screen(
+def test_no_page_bars_anyone_in_either_theme_or_is_wider_than_screen_or_paper(
     open_page: Callable[..., Page], complaints: Complaints, things: dict[str, str], place: Place
 ) -> None:
     complaints.expected.extend(MEANT)
@@ -39,6 +39,12 @@ def test_no_page_bars_anyone_in_either_theme_or_is_wider_than_the_screen(
     for width in (1440, 768, 390):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size(PAPER)
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
+    expect(page.get_by_role("banner")).to_be_hidden()
+    if place.name != "compare-twenty":  # takes a larger sheet
+        assert page.evaluate("document.documentElement.scrollWidth") == PAPER["width"]
 
 
 STILL = {"/instructions", "/terms", "/privacy", "/nowhere", "/submit/flavor"}
@@ -48,10 +54,10 @@ PATHS = {re.sub(r"{\w+}", "…", place.address.split("?")[0]): place for place i
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if path not in STILL])
-def test_a_page_shows_that_it_waits_then_what_failed_and_tries_again(
+def test_a_page_shows_that_it_waits_what_failed_and_that_the_network_is_gone(
     open_page: Callable[..., Page], complaints: Complaints, things: dict[str, str], path: str
 ) -> None:
-    complaints.expected.extend([*MEANT, "500"])
+    complaints.expected.extend([*MEANT, "500", "net::ERR_INTERNET_DISCONNECTED"])
     page = open_page()
     arrive(page, PATHS[path], things)
     held: list[Route] = []
@@ -69,6 +75,14 @@ def test_a_page_shows_that_it_waits_then_what_failed_and_tries_again(
         main.get_by_role("button", name="Try again").first.click()
         settle(page)
     expect(main.get_by_text("Internal Server Error")).to_have_count(0)
+    page.route(lambda url: not ASKED.search(url), bring)
+    page.context.set_offline(True)
+    page.reload()
+    alert = main.get_by_role("alert").first
+    expect(alert).to_contain_text("You are offline")
+    expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+    page.context.set_offline(False)
+    expect(main.get_by_text("You are offline")).to_have_count(0)
 
 
 ASKED = re.compile("/api/v1/|/auth/session")
@@ -76,3 +90,8 @@ ASKED = re.compile("/api/v1/|/auth/session")
 
 def fail(route: Route) -> None:
     route.fulfill(status=500, body="<h1>Internal Server Error</h1>")
+
+
+def bring(route: Route) -> None:
+    """The page itself, past a network that is gone."""
+    route.fulfill(response=route.fetch())

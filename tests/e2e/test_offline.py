@@ -9,10 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from .conftest import Complaints
 from .people import log_in, new_person
 
-
-@pytest.fixture(scope="module")
-def live_server(changing_server: Any) -> Any:
-    return changing_server
+SERVER = "changing_server"
 
 
 @pytest.fixture(autouse=True)

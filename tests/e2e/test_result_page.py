@@ -18,6 +18,7 @@ def test_a_row_opens_its_result_and_back_returns_to_the_same_view(page: Page) ->
     expect(page.get_by_text("28.08").first).to_be_visible()
     expect(page.get_by_text("3 samples")).to_be_visible()
     expect(page.get_by_text("lower is better")).to_be_visible()
+    expect(page.get_by_role("img", name="Plot: Score by CPU count")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("row").nth(1)).to_contain_text("svc2.xxl")
     page.go_forward()

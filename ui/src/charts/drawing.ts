@@ -38,6 +38,8 @@ export interface Drawing extends Pick<Plan, "kind" | "x" | "y" | "errors"> {
   ideals: XY[][];
   skipped: Skipped[];
   theme: Theme;
+  /** Id of the result that a ring points out. */
+  marked?: string;
 }
 
 /** More groups than these can't be told apart: the smallest are drawn as one. */

@@ -4,7 +4,7 @@ import type { Theme } from "../theme";
 import { axisOption, type Ink } from "./axis";
 import { categoriesOf, type Drawing, drawnPoints } from "./drawing";
 import { byCategory, errorOf, type Point } from "./points";
-import { curveOf, errorBars, ideal, PICTURES } from "./series";
+import { curveOf, errorBars, ideal, PICTURES, ring } from "./series";
 import { extent } from "./stats";
 import { tooltipOf } from "./tooltip";
 
@@ -50,7 +50,7 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
       confine: true,
       formatter: (event: { seriesId?: string; dataIndex: number }) => tooltipOf(drawing, event),
     },
-    series: [...body, ...bars, ...curves, ...drawing.ideals.map((line) => ideal(line, ink))],
+    series: [...body, ...bars, ...curves, ...drawing.ideals.map((line) => ideal(line, ink)), ...ring(points, placed)],
     ...(x.text ? { media: [{ query: { maxWidth: 600 }, option: STEEP }] } : {}),
   };
 }

@@ -224,6 +224,26 @@ export function curveOf({ id, name, mark, points, fit }: Series, { drawing }: Pl
   return [curve(`fit ${id}`, name, mark.colour, "dashed", data)];
 }
 
+/** A ring around the point of one result. */
+export function ring(points: Point[], placed: Placed): Option[] {
+  const point = points.find(({ id }) => id === placed.drawing.marked);
+  if (!point) return [];
+  const { text } = placed.ink;
+  return [
+    {
+      id: "marked",
+      type: "scatter",
+      symbol: "circle",
+      symbolSize: 24,
+      silent: true,
+      z: 5,
+      itemStyle: { color: "transparent", borderColor: text, borderWidth: 2 },
+      label: { show: true, formatter: "this result", position: "top", color: text, fontSize: 13 },
+      data: [[across(point, placed), point.y]],
+    },
+  ];
+}
+
 export const ideal = (data: XY[], ink: Ink): Option => ({
   ...curve(`ideal ${data[0]?.[0]}`, "ideal", ink.text, "dotted", data),
   endLabel: { show: true, formatter: "ideal", color: ink.text },

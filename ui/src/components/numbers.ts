@@ -18,3 +18,6 @@ export const significant = (value: number, digits = 6) => value.toLocaleString("
 
 export const count = (value: number, noun: string, nouns = `${noun}s`) =>
   `${value.toLocaleString("en")} ${value === 1 ? noun : nouns}`;
+
+/** All digits, without the noise of binary fractions: 104.6 for 104.60000000000001. */
+export const plain = (value: number) => String(Number(value.toPrecision(15)));

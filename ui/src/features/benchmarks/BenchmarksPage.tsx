@@ -35,6 +35,11 @@ export function Component() {
         searchFor="Search image, tag and description"
         rowKey={({ id }) => id}
         Cells={Cells}
+        empty={
+          <>
+            There are no benchmarks yet. <Link to={paths.submitBenchmark}>Submit one</Link>
+          </>
+        }
       />
     </>
   );

@@ -59,7 +59,11 @@ export function Component() {
         <Link to={paths.results}>All results</Link>
       </div>
       <Failure of={newest} />
-      {!newest.isLoadingError && (
+      {newest.data?.total === 0 ? (
+        <p className="emptiness">
+          There are no results yet. <Link to={paths.submitResult}>Submit the first one</Link>
+        </p>
+      ) : newest.isLoadingError ? null : (
         <ResultsTable caption="Newest results" rows={newest.data?.items} expected={5} fields={shared} />
       )}
       {info.data && (info.data.links.length > 0 || info.data.support_email) && (

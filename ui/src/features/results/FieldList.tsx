@@ -1,5 +1,5 @@
 import type { Field } from "../../api/types";
-import { significant } from "../../components/numbers";
+import { count, plain, significant } from "../../components/numbers";
 import { fieldName, hint, inReadingOrder, valueAt } from "./fields";
 
 const ROLES: [string | null | undefined, string][] = [
@@ -34,6 +34,8 @@ export function FieldList({ fields, json }: { fields: Field[]; json: unknown }) 
     ));
 }
 
+const sampleText = (sample: unknown) => (typeof sample === "number" ? plain(sample) : String(sample));
+
 function FieldValue({ field, json }: { field: Field; json: unknown }) {
   const value = valueAt(json, field.path);
   const samples = field.samples ? valueAt(json, field.samples) : undefined;
@@ -45,7 +47,7 @@ function FieldValue({ field, json }: { field: Field; json: unknown }) {
       {notes && <div className="small text-body-secondary">{notes}</div>}
       {Array.isArray(samples) && (
         <div className="small text-body-secondary">
-          {samples.length} samples: {samples.slice(0, 12).map(String).join(", ")}
+          {count(samples.length, "sample")}: {samples.slice(0, 12).map(sampleText).join(", ")}
           {samples.length > 12 && " …"}
         </div>
       )}

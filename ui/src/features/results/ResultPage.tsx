@@ -15,10 +15,12 @@ import { ClaimsOfResult } from "../claims/ClaimsOfResult";
 import { users } from "../users/queries";
 import { FieldList } from "./FieldList";
 import { RawJson } from "./RawJson";
-import { results } from "./queries";
+import { axesOf, plotTitle } from "./plot";
+import { PICTURE_LIMIT, results } from "./queries";
 import { ResultActions } from "./ResultActions";
 import type { CameFrom } from "./ResultLink";
-import { type View, viewParams } from "./view";
+import { ResultPlot } from "./ResultPlot";
+import { defaults, type View, viewParams } from "./view";
 
 export function Component() {
   const { id = "" } = useParams();
@@ -54,6 +56,7 @@ export function Component() {
           {!fields.isLoadingError && <Figures fields={fields.data?.items} json={result.json} />}
         </section>
       </div>
+      {!result.withdrawn && <Among result={result} fields={fields.data?.items} />}
       {(result.mine || session?.is_admin) && <ClaimsOfResult resultId={result.id} />}
       <RawJson result={result} />
     </article>
@@ -64,6 +67,25 @@ function Figures({ fields, json }: { fields: Field[] | undefined; json: unknown 
   if (!fields) return <Lines />;
   if (fields.length === 0) return <p>This benchmark declares no fields; the JSON below holds what it measured.</p>;
   return <FieldList fields={fields} json={json} />;
+}
+
+/** Where the result stands among those of its benchmark. */
+function Among({ result, fields }: { result: Result; fields: Field[] | undefined }) {
+  const { id: benchmark_id } = result.benchmark;
+  if (fields && !axesOf(defaults, fields, [])) return null;
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>Among the results of this benchmark{fields && `: ${plotTitle(defaults, fields)}`}</h2>
+        <Link to={among({ benchmark_id })}>Explore them</Link>
+      </div>
+      {fields ? (
+        <ResultPlot selection={{ benchmark_id }} fields={fields} settings={defaults} limit={PICTURE_LIMIT} marked={result} />
+      ) : (
+        <div className="chart" aria-busy="true" />
+      )}
+    </section>
+  );
 }
 
 const among = (choice: Partial<View>) => `${paths.results}?${viewParams(choice)}`;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ProgressBar } from "react-bootstrap";
 
-import type { Field } from "../../api/types";
+import type { Field, Plotted } from "../../api/types";
 import { drawingOf, drawnPoints } from "../../charts/drawing";
 import { Failure } from "../../components/ErrorNotice";
 import { later } from "../../components/later";
@@ -25,11 +25,13 @@ interface Props {
   settings: PlotSettings;
   /** How many results at most, the newest ones. */
   limit?: number;
+  /** A result to point out, drawn even where it is not among the newest. */
+  marked?: Plotted;
   /** Without it the plot is a picture: nothing to choose. */
   onChange?: (change: Partial<PlotSettings>) => void;
 }
 
-export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, onChange }: Props) {
+export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, marked, onChange }: Props) {
   const matching = useQuery(results.all(selection, limit));
   const { data } = matching;
   const order = useQuery(sites.inOrder());
@@ -37,9 +39,11 @@ export function ResultPlot({ selection, fields, settings, limit = PLOT_LIMIT, on
   const open = useOpenResult();
   const known = useUnchanged(settingsOf(settings));
   const drawing = useMemo(() => {
-    const plan = data && order.data && planOf(known, fields, data.items, order.data);
-    return plan && drawingOf(data.items, plan, theme);
-  }, [data, order.data, known, fields, theme]);
+    if (!data || !order.data) return undefined;
+    const items = marked && data.items.every(({ id }) => id !== marked.id) ? [...data.items, marked] : data.items;
+    const plan = planOf(known, fields, items, order.data);
+    return plan && { ...drawingOf(items, plan, theme), marked: marked?.id };
+  }, [data, order.data, known, fields, theme, marked]);
 
   const failed = matching.isError ? matching : order;
   if (failed.isError && !drawing) return <Failure of={failed} />;

@@ -99,7 +99,12 @@ export function Component() {
 }
 
 function Emptiness({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
-  if (!narrowed) return <p className="emptiness">There are no results yet.</p>;
+  if (!narrowed)
+    return (
+      <p className="emptiness">
+        There are no results yet. <Link to={paths.submitResult}>Submit the first one</Link>
+      </p>
+    );
   return (
     <p className="emptiness">
       No result matches all of these choices.{" "}

@@ -96,13 +96,14 @@ function Compare({ view, total = 0 }: { view: View; total?: number }) {
       </Link>
     );
   }
+  if (many === 0) return null;
   return (
     <span className="text-body-secondary">
       {ticked === 1
         ? "Select another result to compare."
         : ticked > COMPARE_LIMIT
           ? `At most ${COMPARE_LIMIT} results can be compared.`
-          : total > 0 && "Select results to compare them."}
+          : "Select results to compare them."}
     </span>
   );
 }

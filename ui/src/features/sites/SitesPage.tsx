@@ -33,6 +33,11 @@ export function Component() {
         searchFor="Search name, address and description"
         rowKey={({ id }) => id}
         Cells={Cells}
+        empty={
+          <>
+            There are no sites yet. <Link to={paths.submitSite}>Submit one</Link>
+          </>
+        }
       />
     </>
   );

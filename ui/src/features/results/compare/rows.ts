@@ -1,5 +1,5 @@
 import type { Field, Row } from "../../../api/types";
-import { decimalsFor, fixed } from "../../../components/numbers";
+import { decimalsFor, fixed, plain } from "../../../components/numbers";
 import { exact } from "../../../components/RelativeTime";
 import { fieldName, hint, inReadingOrder, isNumeric, valueAt } from "../fields";
 
@@ -75,9 +75,6 @@ export function narrow(blocks: Block[], text: string, differencesOnly: boolean):
     }))
     .filter(({ lines }) => lines.length > 0);
 }
-
-/** Without the noise of binary fractions: 104.6 for 104.60000000000001. */
-const plain = (value: number) => String(Number(value.toPrecision(15)));
 
 /** The texts of a line's values: numbers with the decimals that suit all of them. */
 export function textsOf({ values, field }: Line): string[] {
