@@ -2,15 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
-from flask import current_app, g
+from flask import Flask, current_app, g
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from .. import db
@@ -37,6 +40,8 @@ EVERYTHING: Wanted = {
 
 Row = dict[str, Any]
 Rows = Iterator[list[Row]]
+Page = tuple[list[Any], reading.Benchmarks]
+T = TypeVar("T")
 
 
 def stream(query: ExportQuery) -> Iterator[bytes]:
@@ -63,20 +68,43 @@ def chain(first: list[Row], rest: Rows) -> Rows:
 
 def walk(question: Question, wanted: Wanted) -> Rows:
     """All matching results, a thousand at a time, as they were at one moment. The first list may be empty."""
-    server = g.get("reads_from") or current_app.extensions["engine"]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    server = g.get("reads_from") or app.extensions["engine"]
+    with place_in_line(), closing(ahead(read(question, wanted, app, server))) as pages:
+        for page in pages:
+            rows = reading.present(*page, wanted)
+            yield rows if wanted is EVERYTHING else [only(row, wanted) for row in rows]
+
+
+def read(question: Question, wanted: Wanted, app: Flask, server: Engine) -> Generator[Page]:
+    """The pages from the database, in a context of their own: a thread may walk through them."""
     engine = server.execution_options(isolation_level="REPEATABLE READ")
-    with place_in_line(), Session(engine) as own:
-        with db.using(own):
-            total = question.total()
+    with app.app_context(), Session(engine) as own, db.using(own):
+        total = question.total()
         page = replace(question, query=question.query.model_copy(update={"per_page": PAGE, "page": 1}))
         while True:
-            with db.using(own):
-                found = page.find(total)
-                rows = reading.page(found.ids, wanted)
-            yield [only(row, wanted) for row in rows]
+            found = page.find(total)
+            yield reading.read(found.ids, wanted)
             if found.cursor is None:
                 return
             page = replace(page, cursor=found.cursor)
+
+
+def ahead(items: Generator[T]) -> Generator[T]:
+    """The items; a thread makes the next one while one is used. So the database works while we write."""
+    context = copy_context()
+
+    def following() -> T | None:
+        return context.run(lambda: next(items, None))
+
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(following)
+        try:
+            while (item := made.result()) is not None:
+                made = pool.submit(following)
+                yield item
+        finally:
+            pool.submit(context.run, items.close)
 
 
 @contextmanager

@@ -57,12 +57,20 @@ AMONG_IDS = RESULT.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid)))
 
 def page(ids: Sequence[UUID], wanted: Wanted) -> list[dict[str, Any]]:
     """Results as they are answered, in the order of the ids, without the members nobody asked for."""
+    return present(*read(ids, wanted), wanted)
+
+
+Benchmarks = dict[UUID, orjson.Fragment]
+
+
+def read(ids: Sequence[UUID], wanted: Wanted) -> tuple[list[Row[Any]], Benchmarks]:
+    """What `present` needs, from the database: rows in the order of the ids, and their benchmarks."""
     if not ids:
-        return []
+        return [], {}
     statement = whole(wanted).where(AMONG_IDS) if wanted else WHOLE
-    rows = fetched(statement, ids=list(ids))
-    found = {row.id: row for row in rows}
-    return present([found[id] for id in ids if id in found], wanted)
+    found = {row.id: row for row in fetched(statement, ids=list(ids))}
+    rows = [found[id] for id in ids if id in found]
+    return rows, presented_benchmarks(rows, wanted)
 
 
 def one(id: UUID, viewer: Viewer) -> dict[str, Any]:
@@ -70,7 +78,7 @@ def one(id: UUID, viewer: Viewer) -> dict[str, Any]:
     rows = fetched(ONE, id=id, **queries.reader(viewer))
     if not rows:
         raise queries.missing(id)
-    [item] = present(rows, {})
+    [item] = present(rows, presented_benchmarks(rows, {}), {})
     mine = uploader(viewer, rows[0])
     withdrawn = rows[0].status == ResultStatus.WITHDRAWN
     return item | without_nones(mine=mine or None, withdrawn=withdrawn or None)
@@ -127,9 +135,8 @@ class AtHand:
         self.lock = Lock()
 
 
-def present(rows: Sequence[Row[Any]], wanted: Wanted) -> list[dict[str, Any]]:
+def present(rows: Sequence[Row[Any]], of_benchmark: Benchmarks, wanted: Wanted) -> list[dict[str, Any]]:
     """Benchmarks, sites and flavors, which many rows share, are written as JSON once for all of them."""
-    of_benchmark = presented_benchmarks(rows, wanted)
     sites: dict[UUID, orjson.Fragment] = {}
     flavors: dict[UUID, orjson.Fragment] = {}
     paths = paths_in(wanted.get("json", {}))
@@ -177,7 +184,7 @@ def parts_of(paths: Sequence[Path], values: Sequence[str | None]) -> dict[str, A
     return parts
 
 
-def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> dict[UUID, orjson.Fragment]:
+def presented_benchmarks(rows: Sequence[Row[Any]], wanted: Wanted) -> Benchmarks:
     """Each benchmark once. Those that did not change since another answer named them are still at hand."""
     if not rows or (wanted and "benchmark" not in wanted):
         return {}
