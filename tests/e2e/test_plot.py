@@ -147,3 +147,17 @@ def test_the_start_page_shows_an_answer_before_any_question(page: Page, complain
     expect(best.first).to_contain_text("NCG-INGRID-PT")
     page.get_by_role("link", name="Compare results").click()
     expect(page.get_by_role("heading", name="Results", exact=True)).to_be_visible()
+
+
+def test_a_plot_is_the_same_whether_its_window_is_narrow_or_became_so(page: Page) -> None:
+    narrow, wide = ({"width": width, "height": 900} for width in (500, 1300))
+    page.set_viewport_size(narrow)
+    page.goto("/results?kind=bar")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("img", name="Plot: ").locator("canvas").wait_for()
+    drawn = "document.querySelector('.chart canvas').toDataURL()"
+    at_first = page.evaluate(drawn)
+    page.set_viewport_size(wide)
+    page.wait_for_function(f"first => {drawn} !== first", arg=at_first)
+    page.set_viewport_size(narrow)
+    page.wait_for_function(f"first => {drawn} === first", arg=at_first)

@@ -137,3 +137,21 @@ test("the table of a chart holds the shown points and is safe in a spreadsheet",
   expect(cell(-5)).toBe("-5");
   expect(cell('say "hi"')).toBe('"say ""hi"""');
 });
+
+const optionOf = (settings: Partial<View>, marked?: string) => {
+  const items = [run("a", 1, 100), run("b", 2, 60)];
+  const plan = planOf({ ...defaults, ...settings }, fields, items, []);
+  if (!plan) throw new Error("There is a plan.");
+  return chartOption({ ...drawingOf(items, plan, "light"), marked }) as { series: { id: string; data: unknown[] }[]; media?: unknown };
+};
+
+test("a ring points out one result, where it is drawn", () => {
+  const ring = (id: string) => optionOf({}, id).series.find((each) => each.id === "marked");
+  expect(ring("b")?.data).toEqual([[2, 60]]);
+  expect(ring("elsewhere")).toBeUndefined();
+});
+
+test("names of categories stand steeper where there is little room", () => {
+  expect(optionOf({ x: model.path }).media).toBeDefined();
+  expect(optionOf({}).media).toBeUndefined();
+});

@@ -2,6 +2,9 @@ import { Alert, Button } from "react-bootstrap";
 
 import { Problem } from "../api/problem";
 
+/** Titles that only say what the detail says better. */
+const BARE = new Set(["Bad request", "Conflict", "Invalid"]);
+
 interface Props {
   error: Error;
   onRetry?: () => void;
@@ -12,10 +15,11 @@ interface Props {
 export function ErrorNotice({ error, onRetry, onClose }: Props) {
   const problem = error instanceof Problem ? error : undefined;
   const details = problem?.errors ?? [];
+  const title = problem && BARE.has(problem.title) ? error.message : (problem?.title ?? "Something went wrong");
   return (
     <Alert variant="danger" className="my-2" dismissible={onClose !== undefined} onClose={onClose}>
-      <p className="fw-semibold mb-1">{problem?.title ?? "Something went wrong"}</p>
-      {error.message !== problem?.title && <p className="mb-1">{error.message}</p>}
+      <p className="fw-semibold mb-1">{title}</p>
+      {error.message !== title && <p className="mb-1">{error.message}</p>}
       {details.length > 0 && (
         <ul className="mb-1">
           {details.map(({ parameter, pointer, detail }) => (
