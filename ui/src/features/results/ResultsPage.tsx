@@ -59,7 +59,13 @@ export function Component() {
         <Link to={paths.results}>Start over with all results</Link>
       ) : (
         <>
-          <TableBar view={view} fields={fields} total={list.data?.total} onChange={change} />
+          <TableBar
+            view={view}
+            fields={fields}
+            waiting={deciding}
+            total={list.data?.total}
+            onChange={change}
+          />
           <ResultsTable
             caption="Results"
             rows={rows}

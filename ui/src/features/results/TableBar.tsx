@@ -15,13 +15,15 @@ import { MAX_SELECTED, selectionOf, type View } from "./view";
 interface Props {
   view: View;
   fields: Field[];
+  /** Which fields there are is not known yet. */
+  waiting: boolean;
   /** How many results the table lists on all pages. */
   total: number | undefined;
   onChange: (change: Partial<View>) => void;
 }
 
 /** What can be done with the results of the table: compare, take away, arrange. */
-export function TableBar({ view, fields, total, onChange }: Props) {
+export function TableBar({ view, fields, waiting, total, onChange }: Props) {
   const [arranging, setArranging] = useState(false);
   const ticked = view.selected.length;
   const columns = view.columns.length > 0 ? view.columns : usualColumns(fields);
@@ -78,7 +80,7 @@ export function TableBar({ view, fields, total, onChange }: Props) {
           )}
         </div>
       </div>
-      {arranging && (
+      {arranging && !waiting && (
         <ColumnsEditor columns={view.columns} fields={fields} onChange={(next) => onChange({ columns: next })} />
       )}
     </>
