@@ -1,6 +1,7 @@
-"""Real parts for all tests: one PostgreSQL, one identity provider and one server per run, all on loopback."""
+"""Real parts for all tests: one PostgreSQL, identity provider and server per process, all on loopback."""
 
 import os
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import Engine
@@ -24,10 +26,15 @@ from eosc_perf.server.demo import postgres as embedded
 from eosc_perf.server.demo.identity import ADMIN_ENTITLEMENT, CLIENT_ID
 from eosc_perf.server.migrations import upgrade
 
-pytest_plugins = ["registry", "smtp"]
+pytest_plugins = ["parallel", "registry", "smtp"]
+
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("tests")
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 NewDatabase = Callable[[], str]
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Without certificates, which no http needs and which take 20 ms for each client to load."""
 
 
 @dataclass
@@ -52,7 +59,7 @@ class Identity:
         """Change what the provider says of a person."""
         whole = {**demo_identity.person(name), **claims}
         whole.pop("sub")
-        httpx.put(f"{self.url}/users/{name}", json=whole).raise_for_status()
+        httpx.put(f"{self.url}/users/{name}", json=whole, verify=PLAIN).raise_for_status()
 
 
 @dataclass
@@ -64,7 +71,7 @@ class Server:
     def client(self, person: str | None = None, **options: Any) -> httpx.Client:
         """A client of the API as `person` (see `Identity.token`), or as nobody."""
         headers = {"Authorization": f"Bearer {self.identity.token(person)}"} if person else {}
-        options = {"timeout": 30, "trust_env": False} | options
+        options = {"timeout": 30, "trust_env": False, "verify": PLAIN} | options
         return httpx.Client(base_url=f"{self.url}/api/v1", headers=headers, **options)
 
 

@@ -23,8 +23,9 @@ def two_workers(settings, tmp_path_factory):
 
 def test_metrics_show_the_sum_of_all_processes(two_workers):
     url, _ = two_workers
-    for _ in range(40):  # a connection each, so that both processes get some
-        assert httpx.get(f"{url}/api/v1/info").status_code == 200
+    with httpx.Client(headers={"Connection": "close"}) as client:  # so that both processes get some
+        for _ in range(40):
+            assert client.get(f"{url}/api/v1/info").status_code == 200
     lines = httpx.get(f"{url}/metrics").text.splitlines()
     counted = [line for line in lines if "eosc_perf_requests_total" in line and "/info" in line]
     assert [line.split()[-1] for line in counted] == ["40.0"]

@@ -7,11 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from subprocess import Popen
 from typing import NoReturn
-
-import httpx
 
 from . import processes
 from .config import Settings
@@ -119,8 +118,11 @@ def answers(host: str, port: int) -> bool:
     """Whether a server process answers requests, which needs more than an open port."""
     if host in {"", "0.0.0.0", "::"}:  # noqa: S104
         host = "127.0.0.1" if host != "::" else "::1"
-    address = f"[{host}]" if ":" in host else host
+    connection = HTTPConnection(host, port, timeout=2)
     try:
-        return httpx.get(f"http://{address}:{port}/healthz", timeout=2, trust_env=False).is_success
-    except httpx.HTTPError:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
