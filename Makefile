@@ -2,6 +2,8 @@ PORT ?= 8080
 DATA ?= .data/
 BIN := .venv/bin
 UI_SOURCES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+# One process for each core, up to four: each has servers of its own. PARALLEL= runs one test after another.
+PARALLEL ?= -n logical --maxprocesses 4
 DEBIAN_PACKAGES := chromium curl docker-registry jq
 
 .DEFAULT_GOAL := help
@@ -21,7 +23,7 @@ demo: .venv/run.stamp ui ## Run everything on this machine (PORT=8080, DATA=.dat
 	@exec $(BIN)/eosc-perf demo --port "$(PORT)" --data "$(DATA)"
 
 test: tools .venv/dev.stamp lint types ui-check ui ## Everything that CI checks
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 lint: .venv/dev.stamp ## Style of the Python code
 	$(BIN)/ruff check .
@@ -31,10 +33,10 @@ types: .venv/dev.stamp ## Types of the Python code
 	$(BIN)/mypy
 
 unit: tools .venv/dev.stamp ## Tests without a browser
-	$(BIN)/pytest --ignore tests/e2e
+	$(BIN)/pytest $(PARALLEL) --ignore tests/e2e
 
 e2e: tools .venv/dev.stamp ui ## Tests in a browser
-	$(BIN)/pytest tests/e2e
+	$(BIN)/pytest $(PARALLEL) tests/e2e
 
 measure-ui: tools .venv/dev.stamp ui ## How fast the pages are, into docs/ui.md
 	$(BIN)/python -m pytest tests/e2e/measure.py

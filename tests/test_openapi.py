@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
+from zlib import crc32
 
 import httpx
 import jsonschema_rs
@@ -34,12 +35,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from schemathesis import Case
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import TestPhase
 from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
 from eosc_perf.server import create_app
 from eosc_perf.server.config import Settings
 from eosc_perf.server.web import openapi
-from eosc_perf.server.web.access import POLICY, admin
+from eosc_perf.server.web.access import POLICY, admin, anyone
+from eosc_perf.server.web.json_filter import LONGEST_PATH, LONGEST_VALUE
 
 PEOPLE = ("anyone", "user", "admin")
 DOCUMENT = openapi.document(create_app(Settings(database_url="postgresql://")))
@@ -144,6 +147,8 @@ def world(
 @settings(deadline=None)
 def test_no_answer_contradicts_the_document(case: Case, person: str, world: World) -> None:
     name = case.operation.definition.raw["operationId"]
+    if is_enumerated(case) and person != asker(case):
+        return
     fill_in(case, name, person, world)
     if name == "register_user":
         world.user.delete("/users/self")
@@ -161,6 +166,19 @@ def test_no_answer_contradicts_the_document(case: Case, person: str, world: Worl
     if answer.status_code < 300:
         world.carried_out.add(name)
         is_whole(case, answer)
+
+
+def is_enumerated(case: Case) -> bool:
+    """One of the thousands that go through the document value by value, in contrast to the random ones."""
+    return case.meta is not None and case.meta.phase.name == TestPhase.COVERAGE
+
+
+def asker(case: Case) -> str:
+    """Those who may do it share the enumerated requests; random ones are sent by everybody."""
+    rule = POLICY[case.operation.definition.raw["x-permission"]]
+    may = PEOPLE if rule is anyone else ("admin",) if rule is admin else ("user", "admin")
+    sent = (case.method, case.path_parameters, case.query, case.headers, case.body, case.media_type)
+    return may[crc32(repr(sent).encode(errors="surrogatepass")) % len(may)]
 
 
 def test_good_requests_were_carried_out(world: World) -> None:
@@ -234,7 +252,7 @@ def subject(case: Case, name: str, person: str, world: World) -> str:
 def unchecked(case: Case, name: str) -> list[Any]:
     """Checks that say nothing about this request."""
     checks: list[Any] = []
-    if UNSTORABLE.search(repr((case.query, case.body))):
+    if UNSTORABLE.search(repr((case.query, case.body))) or any(map(is_long, case.query.get("filters", []))):
         # These are refused everywhere, which schemas can't say.
         checks.append(positive_data_acceptance)
     if name == "submit_results":
@@ -278,6 +296,12 @@ def is_id(text: object) -> bool:
         return bool(UUID(text))  # type: ignore[arg-type]
     except (ValueError, AttributeError, TypeError):
         return False
+
+
+def is_long(text: object) -> bool:
+    """Whether a part of this filter is longer than it may be, though the whole is not."""
+    path, _, value = (*str(text).split(maxsplit=2), "", "", "")[:3]
+    return len(path) > LONGEST_PATH or len(value) > LONGEST_VALUE
 
 
 def is_short(text: object) -> bool:

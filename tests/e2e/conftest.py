@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import Server
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, WebError, expect
 
 from .places import furnish
 
@@ -25,10 +25,8 @@ ARGUMENTS = [
 ]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers last: Playwright keeps an event loop running in this thread, and no other can start then."""
-    items.sort(key=lambda item: item.path.parent.name == "e2e")
+expect.set_options(timeout=15_000)
+"""Milliseconds, for machines that do much else; a test that succeeds doesn't wait for them."""
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import psycopg
@@ -19,7 +18,7 @@ from eosc_perf.server.errors import Refusal
 from eosc_perf.server.web.faults import Fault, Faults
 
 SECRET = "postgresql://somebody:password@inside/table"
-NOBODY = uuid4()
+NOBODY = "00000000-0000-4000-8000-000000000000"
 REFUSED: list[tuple[int, str, str, str, dict[str, Any]]] = [
     (404, "client", "GET", "/nothing", {}),
     (404, "client", "GET", "/sites/nothing", {}),
