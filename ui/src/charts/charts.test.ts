@@ -145,8 +145,9 @@ const optionOf = (settings: Partial<View>, marked?: string) => {
   return chartOption({ ...drawingOf(items, plan, "light"), marked }) as { series: { id: string; data: unknown[] }[]; media?: unknown };
 };
 
+const ring = (id: string) => optionOf({}, id).series.find((each) => each.id === "marked");
+
 test("a ring points out one result, where it is drawn", () => {
-  const ring = (id: string) => optionOf({}, id).series.find((each) => each.id === "marked");
   expect(ring("b")?.data).toEqual([[2, 60]]);
   expect(ring("elsewhere")).toBeUndefined();
 });
