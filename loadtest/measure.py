@@ -94,7 +94,7 @@ class Figures:
     smaller: dict[str, Times]
     smaller_total: int | None
     post: Times
-    batch: writes.Pace
+    batches: list[writes.Pace]
     export: writes.Export
 
 
@@ -167,7 +167,7 @@ def measure(
         for number in workers:
             whole = number == min(workers)
             loads[number], peaks[number], computing[number] = reads(run, number, progress, whole=whole)
-        post, batch, export, bulk = changes(run, progress)
+        post, paces, export, bulk = changes(run, progress)
         data = described(database_url, run.known)
     before: dict[str, Times] = {}
     total = None
@@ -176,7 +176,7 @@ def measure(
             before, total = first_times(run, progress), run.known.total
     return Figures(
         machine, data, splits, loads, peaks, computing, bulk, time.monotonic() - begun,
-        before, total, post, batch, export,
+        before, total, post, paces, export,
     )  # fmt: skip
 
 
@@ -298,7 +298,7 @@ def first_times(run: Run, progress: Progress) -> dict[str, Times]:
     return found
 
 
-def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Export, float]:
+def changes(run: Run, progress: Progress) -> tuple[Times, list[writes.Pace], writes.Export, float]:
     """Single results, batches, the export, and the worker's peak memory afterwards."""
     effort = run.effort
     with writes.writer(settings_of(run)) as writer:
@@ -314,12 +314,26 @@ def changes(run: Run, progress: Progress) -> tuple[Times, writes.Pace, writes.Ex
                 headers=headers,
             )
             progress("batches of results")
-            batch = writes.stored_in_batches(
-                port, writer.token, run.known, run.shooter, lines=effort.lines, batches=effort.batches
-            )
+            paces = [batches(run, writer, port, at_once=1)]
             peak = memory.peak(server)
+        with served(writer.settings, workers=2) as (port, _):
+            progress("batches of results, 2 at a time, 2 workers")
+            paces.append(batches(run, writer, port, at_once=2))
         progress("removing what was stored")
-    return post, batch, export, peak
+    return post, paces, export, peak
+
+
+def batches(run: Run, writer: writes.Writer, port: int, *, at_once: int) -> writes.Pace:
+    effort = run.effort
+    return writes.stored_in_batches(
+        port,
+        writer.token,
+        run.known,
+        run.shooter,
+        lines=effort.lines,
+        batches=effort.batches,
+        at_once=at_once,
+    )
 
 
 def machine_now() -> dict[str, Any]:

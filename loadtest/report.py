@@ -134,16 +134,19 @@ def parts(asked: Asked, load: Load, split: Split) -> list[str]:
 
 
 def others(figures: Figures) -> Iterator[str]:
-    post, batch, export = figures.post, figures.batch, figures.export
+    post, export = figures.post, figures.export
     memory = f"{export.before:.0f} MB before, {export.peak:.0f} MB at most, {export.growth:+.0f} MB"
     rows = [
         ["POST /results with two tags, p50", marked(f"{post.p50:.1f} ms", post.p50 > POST), f"{POST} ms"],
         ["POST /results with two tags, p95 and p99", f"{post.p95:.1f} and {post.p99:.1f} ms", ""],
-        [
-            f"POST /results:batch of {batch.lines:,}",
-            marked(f"{batch.results_per_second:,.0f} results/s", batch.results_per_second < BATCH),
-            f"{BATCH:,} results/s",
-        ],
+        *(
+            [
+                f"POST /results:batch of {pace.lines:,}, {pace.at_once} at a time, on as many workers",
+                marked(f"{pace.results_per_second:,.0f} results/s", pace.results_per_second < BATCH),
+                f"{BATCH:,} results/s",
+            ]
+            for pace in figures.batches
+        ),
         [
             f"export of everything as NDJSON ({export.bytes / 1e9:.2f} GB)",
             marked(f"{export.pace:.0f} MB/s", export.pace < EXPORT),

@@ -96,18 +96,19 @@ def batch(known: Known, dice: random.Random, lines: int) -> Shot:
 class Pace:
     lines: int
     batches: int
+    at_once: int
     results_per_second: float
 
 
 def stored_in_batches(
-    port: int, token: str, known: Known, shooter: Executor, *, lines: int, batches: int
+    port: int, token: str, known: Known, shooter: Executor, *, lines: int, batches: int, at_once: int
 ) -> Pace:
-    """The median pace of batches, one after the other over one connection."""
-    dice = random.Random("batches")  # noqa: S311
-    shots = [batch(known, dice, lines) for _ in range(batches)]
-    volley = Volley(port, shots, 1, seconds=600, at_least=batches, headers=bearer(token))
+    """The median pace of batches, each sender over its connection one after the other."""
+    dice = random.Random(f"batches {at_once}")  # noqa: S311
+    shots = [batch(known, dice, lines) for _ in range(batches * at_once)]
+    volley = Volley(port, shots, at_once, seconds=600, at_least=len(shots), headers=bearer(token))
     hits: Hits = shooter.submit(fire, volley).result()
-    return Pace(lines, batches, lines / median(hits.seconds))
+    return Pace(lines, batches, at_once, at_once * lines / median(hits.seconds))
 
 
 def bearer(token: str) -> dict[str, str]:

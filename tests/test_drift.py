@@ -27,6 +27,22 @@ def test_a_step_is_told_with_what_was_before_and_after(world: World) -> None:
     assert after["start"] == change["at"]
 
 
+def test_a_gradual_change_is_told_as_a_trend(world: World) -> None:
+    flavor = world.flavor(*(10 * 1.01**day + day % 3 / 20 for day in range(40)))
+    answer = made(
+        world.user.get("/drift", params={"metric": world.metric(), "flavor_id": flavor}), status=200
+    )
+    assert "a trend in 40 runs; Time has become 4" in answer["summary"]
+    assert answer["changes"] == []
+    assert answer["trend"]["factor"] == pytest.approx(1.01**39, rel=0.02)
+    assert answer["trend"]["start"] == answer["points"][0]["at"]
+    ranking = world.ask()
+    [metric] = ranking["candidates"][0]["metrics"]
+    assert metric["changes"] == []
+    assert metric["trend"]["factor"] == answer["trend"]["factor"]
+    assert any("has changed gradually: Time has become" in note for note in ranking["notes"])
+
+
 def test_few_runs_are_no_series(world: World) -> None:
     flavor = world.flavor(10, 20)
     answer = world.user.get("/drift", params={"metric": world.metric(), "flavor_id": flavor}).json()

@@ -59,3 +59,30 @@ def test_a_change_too_small_to_matter_is_not_told() -> None:
 def test_few_runs_and_runs_all_alike_have_no_changes() -> None:
     assert found(np.array([0.0, 0, 0, 0, 1, 1, 1, 1])) == []
     assert found(np.zeros(50)) == []
+
+
+@pytest.mark.parametrize("kind", ["normal", "outliers", "rounded"])
+def test_a_trend_is_told_as_a_trend(kind: str) -> None:
+    """Runs are not evenly spread over time."""
+    times = np.sort(np.random.default_rng(SEED).uniform(0, 1000, 100))
+    logs = noise(kind, 100, np.random.default_rng(SEED)) + np.log(1.1) * times / 1000
+    course = drift.course((100 * np.exp(logs)).tolist(), times.tolist())
+    assert course.changes == []
+    assert course.trend is not None
+    assert course.trend.factor == pytest.approx(1.1, rel=0.02)
+    assert course.trend.ends[0] == pytest.approx(100, rel=0.02)
+
+
+def test_steps_are_no_trend() -> None:
+    for before in (20, 50, 80):
+        logs = noise("normal", 100, np.random.default_rng(SEED))
+        logs[before:] += 0.05
+        course = drift.course((100 * np.exp(logs)).tolist(), range(100))
+        assert course.trend is None
+        assert [change.place for change in course.changes] == [before]
+
+
+def test_noise_has_no_trend() -> None:
+    dice = np.random.default_rng(SEED)
+    trends = [drift.course(np.exp(noise("normal", 60, dice)).tolist(), range(60)).trend for _ in range(150)]
+    assert sum(each is not None for each in trends) <= 1

@@ -1336,6 +1336,8 @@ export interface components {
              * @description Repeats within the runs, where these are few.
              */
             samples?: number;
+            /** @description If it does so gradually; `changes` is empty then. */
+            trend?: components["schemas"]["Gradual"];
             /**
              * Value
              * @description Geometric mean over runs; left out if there is none.
@@ -1501,6 +1503,8 @@ export interface components {
             site: components["schemas"]["Named"];
             /** Summary */
             summary: string;
+            /** @description In place of changes, if it tells more. */
+            trend?: components["schemas"]["Trend"];
             /** Unit */
             unit: string;
         };
@@ -1761,6 +1765,27 @@ export interface components {
             results: number;
             /** Value */
             value: number | string | boolean;
+        };
+        /**
+         * Gradual
+         * @description A trend from the first run that is looked at to the last, where it tells more than steps.
+         */
+        Gradual: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Factor
+             * @description Value at the end, over that at the start.
+             */
+            factor: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /** Hardware */
         Hardware: {
@@ -2612,6 +2637,34 @@ export interface components {
              * @description Id of the candidate that is first then.
              */
             winner: string;
+        };
+        /** Trend */
+        Trend: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Factor
+             * @description Value at the end, over that at the start.
+             */
+            factor: number;
+            /**
+             * First
+             * @description The line's value at the start.
+             */
+            first: number;
+            /**
+             * Last
+             * @description And at the end.
+             */
+            last: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /**
          * User

@@ -8,17 +8,22 @@ export interface DriftDrawing {
   /** Between changes: the level, from when to when. */
   segments: { start: string; end: string; value: number }[];
   changes: { at: string }[];
+  /** In place of levels: a line from the first run to the last. */
+  trend?: { start: string; end: string; first: number; last: number } | null;
   title: string;
   colour: string;
 }
 
 const day = (at: string) => new Date(at).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
-/** A metric over time: its runs, the level between changes, and where it changed. */
-export function driftOption({ points, segments, changes, title, colour }: DriftDrawing, theme: Theme): EChartsCoreOption {
+/** A metric over time: its runs, the level between changes, and where it changed, or the line that it follows. */
+export function driftOption({ points, segments, changes, trend, title, colour }: DriftDrawing, theme: Theme): EChartsCoreOption {
   const ink = INK[theme];
   const label = { color: ink.text, fontSize: 12 };
   const line = { lineStyle: { color: ink.line } };
+  const lines = trend
+    ? [{ start: trend.start, from: trend.first, end: trend.end, to: trend.last }]
+    : segments.map(({ start, end, value }) => ({ start, from: value, end, to: value }));
   const values = points.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const pad = (high - low || high) * 0.15;
@@ -51,13 +56,13 @@ export function driftOption({ points, segments, changes, title, colour }: DriftD
         ],
         lineStyle: { color: ink.text, type: "dashed", width: 1 },
       })),
-      ...segments.map(({ start, end, value }) => ({
+      ...lines.map(({ start, from, end, to }) => ({
         type: "line",
         symbol: "none",
         silent: true,
         data: [
-          [start, value],
-          [end, value],
+          [start, from],
+          [end, to],
         ],
         lineStyle: { color: ink.text, width: 2 },
       })),

@@ -15,7 +15,8 @@ from .estimate import Estimate, estimates
 from .present import digits, parameters
 from .queries import Place, Runs
 from .question import Metric, Question, Tested, any_value, fault, understand
-from .schemas import ScalingQuery, about_one
+from .scaling_schemas import ScalingQuery
+from .schemas import about_one
 
 FAR = 4
 """How many times the largest number that was measured a law is believed."""

@@ -28,11 +28,12 @@ MOST_SEARCHED = 10
 
 @dataclass
 class Details:
-    """By candidate, and by metric's place: repeats of each run, and changes as (when, factor)."""
+    """By candidate, and by metric's place: repeats of each run, changes as (when, factor), or a trend."""
 
     hardware: dict[Key, dict[str, set[Any]]] = field(default_factory=dict)
     repeats: dict[tuple[Key, int], list[list[float]]] = field(default_factory=dict)
     changes: dict[tuple[Key, int], list[tuple[datetime, float]]] = field(default_factory=dict)
+    trends: dict[tuple[Key, int], dict[str, Any]] = field(default_factory=dict)
 
 
 def of(ranking: Ranking) -> Details:
@@ -92,8 +93,13 @@ def search(ranking: Ranking, place: int, metric: Metric, many: Sequence[Ranked],
         by_flavor[row.flavor_id].append(row)
     for each in many:
         series = by_flavor[each.key.flavor_id] if each.key.flavor_id else []
-        found = drift.changes([row.value for row in series])
-        made.changes[each.key, place] = [(series[change.place].executed, change.factor) for change in found]
+        found = drift.course([row.value for row in series], [row.executed.timestamp() for row in series])
+        made.changes[each.key, place] = [
+            (series[change.place].executed, change.factor) for change in found.changes
+        ]
+        if found.trend:
+            ends = {"start": series[0].executed, "end": series[-1].executed}
+            made.trends[each.key, place] = {**ends, "factor": float(f"{found.trend.factor:.7g}")}
 
 
 def mixed(found: Details, ranking: Ranking, key: Key) -> dict[str, list[Any]]:

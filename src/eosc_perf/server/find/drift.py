@@ -1,4 +1,4 @@
-"""When a machine changed: change points in a series of runs."""
+"""When a machine changed: change points in a series of runs, or a trend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,13 +26,62 @@ class Change:
     factor: float
 
 
-def changes(values: Sequence[float]) -> list[Change]:
-    """Lasting changes of level, oldest first. values: in the order of time.
+@dataclass(frozen=True)
+class Trend:
+    """ends: the line's values at the first and the last run."""
 
-    What is proposed is tested between its neighbours, and the weakest is dropped until all pass.
+    ends: tuple[float, float]
+
+    @property
+    def factor(self) -> float:
+        return self.ends[1] / self.ends[0]
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of a series: lasting changes of level, or a trend in their place."""
+
+    changes: list[Change]
+    trend: Trend | None = None
+
+
+def course(values: Sequence[float], times: Sequence[float]) -> Course:
+    """times: of the runs, ascending, in any unit.
+
+    Where changes are proposed, a straight line is tried in their place: it counts if Schwarz's (1978)
+    criterion on ranks prefers it, and Kendall's test (Mann 1945) leaves no doubt. The line is that of Theil
+    and Sen (1968).
     """
-    series = np.log(np.array(values, dtype=float))
+    series, at = np.log(np.array(values, dtype=float)), np.array(times, dtype=float)
     places = proposed(series, 0)
+    if places and straight(series, at, places):
+        slope, middle, *_ = stats.theilslopes(series, at)
+        trend = Trend((exp(middle + slope * at[0]), exp(middle + slope * at[-1])))
+        chance = float(stats.kendalltau(at, series).pvalue)
+        if abs(log(trend.factor)) >= LEAST_FACTOR and discounted(chance, series - slope * at) < ALPHA:
+            return Course([], trend)
+    return Course(settled(series, places))
+
+
+def straight(series: Floats, times: Floats, places: Sequence[int]) -> bool:
+    """Whether a line, of two numbers, tells more than levels and the places of changes between them."""
+    ranks, size = stats.rankdata(series), len(series)
+    if np.ptp(times) == 0:
+        return False
+    levels = sum(float(np.var(part)) * len(part) for part in np.split(ranks, places))
+    line = float(np.var(ranks)) * size * (1 - stats.pearsonr(times, ranks).statistic ** 2)
+    return bool(line <= levels * size ** ((2 * len(places) - 1) / size))
+
+
+def changes(values: Sequence[float]) -> list[Change]:
+    """Lasting changes of level, oldest first. values: in the order of time."""
+    series = np.log(np.array(values, dtype=float))
+    return settled(series, proposed(series, 0))
+
+
+def settled(series: Floats, tried: Sequence[int]) -> list[Change]:
+    """What is tried is tested between its neighbours, and the weakest is dropped until all pass."""
+    places = list(tried)
     while places:
         ends = [0, *places, len(series)]
         parts = [(series[a:b], series[b:c]) for a, b, c in zip(ends, ends[1:], ends[2:], strict=False)]
@@ -74,15 +123,19 @@ def doubt(left: Floats, right: Floats) -> float:
     """
     if abs(step(left, right)) < LEAST_FACTOR:
         return 1.0
-    chance = float(stats.mannwhitneyu(left, right).pvalue)
-    alike = likeness(left, right)
+    return discounted(float(stats.mannwhitneyu(left, right).pvalue), left, right)
+
+
+def discounted(chance: float, *parts: Floats) -> float:
+    """A probability by chance, if neighbours within parts are as alike as they are."""
+    alike = likeness(*parts)
     return float(2 * stats.norm.sf(stats.norm.isf(chance / 2) * sqrt((1 - alike) / (1 + alike))))
 
 
-def likeness(left: Floats, right: Floats) -> float:
-    """Correlation of neighbours within both parts, by ranks; 0 unless it is beyond chance."""
-    both = [stats.rankdata(part) - (len(part) + 1) / 2 for part in (left, right)]
-    square = sum(float((part**2).sum()) for part in both)
-    product = sum(float((part[1:] * part[:-1]).sum()) for part in both)
+def likeness(*parts: Floats) -> float:
+    """Correlation of neighbours within parts, by ranks; 0 unless it is beyond chance."""
+    ranks = [stats.rankdata(part) - (len(part) + 1) / 2 for part in parts]
+    square = sum(float((part**2).sum()) for part in ranks)
+    product = sum(float((part[1:] * part[:-1]).sum()) for part in ranks)
     found = product / square if square else 0.0
-    return found if found > 1.645 / sqrt(len(left) + len(right)) else 0.0
+    return found if found > 1.645 / sqrt(sum(map(len, parts))) else 0.0

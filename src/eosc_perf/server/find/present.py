@@ -183,6 +183,7 @@ def measured(made: Ranking, each: Ranked, number: int, found: Details) -> dict[s
         changes=[
             {"at": at, "factor": digits(factor)} for at, factor in found.changes.get((each.key, number), [])
         ],
+        trend=found.trends.get((each.key, number)),
         results=results,
         drift=series,
     )

@@ -22,7 +22,7 @@ from ..web.access import allow
 from ..web.faults import Fault, Faults
 from ..web.paging import answer
 from ..web.routing import section
-from . import ranges, schemas
+from . import drift_schemas, ranges, scaling_schemas, schemas
 
 api = section("find", __name__)
 
@@ -41,9 +41,9 @@ def rank_with_own_machine(query: schemas.RankingQuery, body: schemas.OwnMachine)
     return ranked(query, checked(body))
 
 
-@api.get("/scaling", responses={200: schemas.Scaling})
+@api.get("/scaling", responses={200: scaling_schemas.Scaling})
 @allow("ranking:read")
-def show_scaling(query: schemas.ScalingQuery) -> Response:
+def show_scaling(query: scaling_schemas.ScalingQuery) -> Response:
     """How a task speeds up at a site with a number such as the cores."""
     from . import curves
 
@@ -53,9 +53,9 @@ def show_scaling(query: schemas.ScalingQuery) -> Response:
     return answer(made)
 
 
-@api.get("/drift", responses={200: schemas.Drift})
+@api.get("/drift", responses={200: drift_schemas.Drift})
 @allow("ranking:read")
-def show_drift(query: schemas.DriftQuery) -> Response:
+def show_drift(query: drift_schemas.DriftQuery) -> Response:
     """How a metric went over time at a flavor, and when it changed."""
     from . import series
 
@@ -65,7 +65,7 @@ def show_drift(query: schemas.DriftQuery) -> Response:
     return answer(made)
 
 
-@api.get("/benchmarks/<uuid:id>/ranges", responses={200: schemas.RangeList})
+@api.get("/benchmarks/<uuid:id>/ranges", responses={200: drift_schemas.RangeList})
 @allow("benchmark:read", load=benchmark_by_id)
 def list_ranges(benchmark: Benchmark) -> Response:
     """Which values the declared fields of a benchmark take: what one can ask for."""

@@ -158,6 +158,14 @@ class Change(Part):
     factor: float = Field(description="Values after, over values before.")
 
 
+class Gradual(Part):
+    """A trend from the first run that is looked at to the last, where it tells more than steps."""
+
+    start: datetime
+    end: datetime
+    factor: float = Field(description="Value at the end, over that at the start.")
+
+
 class CandidateMetric(Part):
     path: str
     benchmark_id: UUID
@@ -173,6 +181,7 @@ class CandidateMetric(Part):
     oldest: datetime | None = None
     newest: datetime | None = None
     changes: list[Change] = Field(description="When the machine became faster or slower.")
+    trend: Gradual | None = Field(None, description="If it does so gradually; `changes` is empty then.")
     results: str | None = Field(None, description="The page with the results behind the number.")
     drift: str | None = Field(None, description="How the results went over time: an address in this API.")
 
@@ -266,134 +275,3 @@ class Ranking(Part):
     sensitivity: Sensitivity
     wanted: list[WantedRun]
     estimates: list[Estimated] | None = Field(None, description="If asked for.")
-
-
-class ScalingQuery(Where):
-    benchmark_id: UUID = Field(description="The benchmark.")
-    site_id: UUID = Field(description="The site.")
-    metric: str | None = Field(
-        None, max_length=200, description="Path; the primary metric if left out.", examples=["result.score"]
-    )
-    over: str | None = Field(
-        None,
-        max_length=200,
-        description="The number that grows, such as the cores; the first number of the machine if left out.",
-        examples=["machine.cpu.count"],
-    )
-
-
-class ScalingPoint(Part):
-    at: float = Field(description="How many.")
-    flavor: Named = Field(description="The one that does best with this number.")
-    value: float
-    low: float | None = None
-    high: float | None = None
-    runs: int
-    speedup: float
-    speedup_low: float | None = None
-    speedup_high: float | None = None
-    efficiency: float = Field(
-        description="Speedup by what perfect scaling would give; the smallest number has 1."
-    )
-    efficiency_low: float | None = None
-    efficiency_high: float | None = None
-    results: str
-
-
-class LawParameter(Part):
-    name: str
-    value: float
-    low: float = Field(description="Of the 95 % interval, if the law holds.")
-    high: float
-
-
-class Law(Part):
-    name: str
-    source: str
-    formula: str
-    parameters: list[LawParameter]
-    residual: float = Field(description="Standard deviation of the logarithm around the law.")
-    peak: float | None = Field(None, description="Beyond this number it becomes slower.")
-    peak_low: float | None = Field(None, description="Of the 95 % interval of the peak.")
-    peak_high: float | None = Field(None, description="Left out where there may be no peak.")
-    half: float | None = Field(None, description="Here efficiency falls to one half.")
-    curve: list[list[float]] = Field(description="(number, speedup) pairs to draw.")
-
-
-class Scaling(Part):
-    """How a task speeds up at a site."""
-
-    summary: str
-    notes: list[str]
-    benchmark: Named
-    site: Named
-    path: str
-    unit: str
-    better: Literal["lower", "higher"]
-    over: str
-    parameters: list[Value]
-    outside: int
-    points: list[ScalingPoint]
-    laws: list[Law]
-
-
-class DriftQuery(Where):
-    metric: Annotated[str, Field(max_length=300, json_schema_extra={"pattern": METRIC})] = Field(
-        description="`benchmark id:path of the metric`; without a path the benchmark's primary metric.",
-        examples=[f"{EXAMPLE}:result.score"],
-    )
-    flavor_id: UUID = Field(description="The flavor.")
-
-
-class DriftPoint(Part):
-    at: datetime
-    value: float
-    result_id: UUID
-
-
-class Segment(Part):
-    """Results between two changes."""
-
-    start: datetime
-    end: datetime
-    runs: int
-    value: float = Field(description="Geometric mean.")
-    low: float | None = None
-    high: float | None = None
-
-
-class Drift(Part):
-    """How a metric went over time at a flavor."""
-
-    summary: str
-    benchmark: Named
-    site: Named
-    flavor: Named
-    path: str
-    unit: str
-    better: Literal["lower", "higher"]
-    parameters: list[Value]
-    outside: int
-    points: list[DriftPoint] = Field(description="The newest results, oldest first.")
-    segments: list[Segment]
-    changes: list[Change]
-
-
-class Frequency(Part):
-    value: float | str | bool
-    results: int
-
-
-class Range(Part):
-    """What values a declared field takes in listed results."""
-
-    path: str
-    low: float | None = Field(None, description="Of numbers.")
-    high: float | None = None
-    values: list[Frequency] = Field(
-        description="The most frequent first; empty where there are too many different ones."
-    )
-
-
-class RangeList(Part):
-    items: list[Range]

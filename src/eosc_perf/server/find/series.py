@@ -7,11 +7,12 @@ from typing import Any
 from ..web.paging import without_nones
 from . import drift, queries, words
 from .candidates import choose
+from .drift_schemas import DriftQuery
 from .estimate import estimates, moments
 from .present import digits, parameters
 from .queries import Latest
 from .question import Metric, fault, understand
-from .schemas import DriftQuery, about_one
+from .schemas import about_one
 
 CSV = ("at", "value", "result_id")
 
@@ -26,10 +27,11 @@ def of(query: DriftQuery) -> dict[str, Any]:
     at = choose(metric.benchmark, [run for run in found if all(run.met)], None)
     rows = queries.latest(question, metric, [query.flavor_id], at.values, most=queries.SERIES)
     rows.sort(key=lambda row: (row.executed, row.result_id))
-    changes = drift.changes([row.value for row in rows])
+    course = drift.course([row.value for row in rows], [row.executed.timestamp() for row in rows])
+    changes = course.changes
     return {
         "summary": summary(
-            f"{metric.called} of {metric.benchmark.title} at {place.name}", metric, rows, changes
+            f"{metric.called} of {metric.benchmark.title} at {place.name}", metric, rows, course
         ),
         "benchmark": {"id": metric.benchmark.id, "name": metric.benchmark.name},
         "site": {"id": place.site_id, "name": place.site},
@@ -44,6 +46,18 @@ def of(query: DriftQuery) -> dict[str, Any]:
         "changes": [
             {"at": rows[change.place].executed, "factor": digits(change.factor)} for change in changes
         ],
+        **({"trend": trend(rows, course.trend)} if course.trend else {}),
+    }
+
+
+def trend(rows: Sequence[Latest], found: drift.Trend) -> dict[str, Any]:
+    first, last = found.ends
+    return {
+        "start": rows[0].executed,
+        "end": rows[-1].executed,
+        "first": digits(first),
+        "last": digits(last),
+        "factor": digits(found.factor),
     }
 
 
@@ -69,9 +83,14 @@ def segments(rows: Sequence[Latest], changes: Sequence[int]) -> list[dict[str, A
     return made
 
 
-def summary(what: str, metric: Metric, rows: Sequence[Latest], changes: Sequence[drift.Change]) -> str:
+def summary(what: str, metric: Metric, rows: Sequence[Latest], course: drift.Course) -> str:
     if len(rows) < drift.LEAST_RUNS:
         return f"{what}: {words.number(len(rows), 'run')}; changes are looked for from {drift.LEAST_RUNS} on."
+    changes = course.changes
+    if course.trend:
+        since = f"{rows[0].executed:%-d %B %Y}"
+        gradual = words.gradual(metric, course.trend.factor)
+        return f"{what}: a trend in {words.number(len(rows), 'run')}; {gradual} since {since}."
     if not changes:
         return f"{what}: no change in {words.number(len(rows), 'run')}."
     last = changes[-1]

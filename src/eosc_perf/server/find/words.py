@@ -185,10 +185,19 @@ def changed(ranking: Ranking, details: Details) -> list[str]:
     for each in ranking.ranked:
         for place, metric in enumerate(ranking.question.metrics):
             found = details.changes.get((each.key, place), [])
+            if trend := details.trends.get((each.key, place)):
+                rise = gradual(metric, trend["factor"])
+                said.append(f"{each.name} has changed gradually: {rise} since {trend['start']:%B %Y}.")
             if found:
                 when, factor = found[-1]
                 said.append(f"{each.name} changed in {when:%B %Y}: {share(metric, factor)}.")
     return said[:MOST_NAMED]
+
+
+def gradual(metric: Metric, factor: float) -> str:
+    """`Score has become 5 % higher`."""
+    rise = f"{percent(factor)} higher" if factor > 1 else f"{percent(2 - factor)} lower"
+    return f"{metric.called} has become {rise}"
 
 
 def share(metric: Metric, factor: float) -> str:

@@ -31,8 +31,8 @@ function Drawn({ drift, title }: { drift: Drift; title: string }) {
   const order = useQuery(sites.inOrder());
   const { colour } = mark(order.data?.indexOf(drift.site.id) ?? 0, theme);
   const option = useMemo(() => {
-    const { points, segments, changes, unit } = drift;
-    return driftOption({ points, segments, changes, colour, title: unit ? `${title} (${unit})` : title }, theme);
+    const { points, segments, changes, trend, unit } = drift;
+    return driftOption({ points, segments, changes, trend, colour, title: unit ? `${title} (${unit})` : title }, theme);
   }, [drift, title, colour, theme]);
   return (
     <Picture

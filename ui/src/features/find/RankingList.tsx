@@ -97,6 +97,7 @@ function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, o
   const range = rankRange(candidate);
   const first = group === "clearly behind" && candidate.probability_best === 0 ? undefined : probability(candidate);
   const change = candidate.metrics.flatMap(({ changes }) => changes).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
+  const trend = candidate.metrics.find((metric) => metric.trend)?.trend;
   return (
     <li className={candidate.mine ? "is-mine" : undefined}>
       <div className="ranking-row">
@@ -109,6 +110,12 @@ function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, o
           {change && (
             <span className="changed" title={exact(new Date(change.at))}>
               <Term name="changed since">changed since</Term> {new Date(change.at).toLocaleDateString("en-GB", { month: "long", year: "numeric" })}
+            </span>
+          )}
+          {!change && trend && (
+            <span className="changed">
+              <Term name="changed gradually">changed gradually</Term> since{" "}
+              {new Date(trend.start).toLocaleDateString("en-GB", { month: "long", year: "numeric" })}
             </span>
           )}
           {coverage < 1 && (

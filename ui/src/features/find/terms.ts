@@ -24,6 +24,7 @@ export const TERMS = {
   split: "A machine type that runs on different hardware is not one machine: this ranks each kind of hardware by itself.",
   estimate: "Not measured: computed from the same hardware elsewhere, or from other sizes of the machine, with a wide interval.",
   "changed since": "From this time on its results are different from before, by more than chance: something at the site changed.",
+  "changed gradually": "Its results became different little by little, by more than chance: a line tells more than a step at one day.",
   "repeats vary": "How far the repeats within a run lie apart; it says nothing about other days.",
   speedup: "How many times as fast as the smallest number of cores.",
   efficiency: "Speedup divided by what perfect scaling would give: 50 % means that half of the cores' work is lost.",
