@@ -28,7 +28,8 @@ from eosc_perf.server.migrations import upgrade
 
 pytest_plugins = ["parallel", "registry", "smtp"]
 
-hypothesis.settings.register_profile("tests", deadline=None, derandomize=True)
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("tests")
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}

@@ -236,7 +236,9 @@ def same(app: Server) -> Benches:
 
 
 @hypothesis_settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(filters=st.lists(FILTERS, min_size=1, max_size=3))
 def test_declaring_a_path_changes_no_match(same: Benches, client: httpx.Client, filters: list[str]) -> None:

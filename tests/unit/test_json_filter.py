@@ -163,7 +163,11 @@ def test_every_key_can_be_named(connection: psycopg.Connection[Any], key: str) -
     assert not matches(connection, {"k": {"other": 7}}, f"k.{key} == 7")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(document=DOCUMENTS, text=FILTERS)
 def test_no_filter_fails_on_any_document(
     connection: psycopg.Connection[Any], document: Any, text: str
