@@ -17,8 +17,8 @@ from .problems import of_validation
 Model = TypeVar("Model", bound=BaseModel)
 
 MOST_TEXT = 10_000
-NOT_BLANK: dict[str, JsonValue] = {"pattern": r"\S"}
-"""For the document: blanks around a text are cut off, and something must be left."""
+NOT_BLANK: dict[str, JsonValue] = {"pattern": r"[^\s\x85]"}
+"""For the document: blanks around a text are cut off, and something must be left. JavaScript knows no NEL."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
