@@ -77,7 +77,7 @@ def script(browser: Browser, server: Server) -> float:
     loaded: list[str] = []
     page.on("response", lambda answer: loaded.append(answer.url))
     page.goto("/", wait_until="networkidle")
-    later = ("/assets/Chart-", "/assets/echarts-")
+    later = ("/assets/Chart-", "/assets/Picture-")
     ours = [url for url in loaded if url.endswith(".js") and not urlsplit(url).path.startswith(later)]
     return sum(len(gzip.compress(page.request.get(url).body())) for url in ours) / 1000
 
