@@ -16,12 +16,13 @@ from factories import Json, a_benchmark, a_flavor, a_result, a_tag, made
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from who import application
 
 from eosc_perf.server.benchmarks.fields import LONGEST_TEXT
-from eosc_perf.server.benchmarks.models import Field
+from eosc_perf.server.benchmarks.models import Benchmark, Field
 from eosc_perf.server.config import Settings
 from eosc_perf.server.results import index
 from eosc_perf.server.results.models import Observation, Result
@@ -374,6 +375,17 @@ def test_reindexing_tells_its_progress_and_lets_others_write(
     now = observations(db, benchmark)
     assert len(now) == 22
     assert now == observations(db, benchmark, rebuilt=True)
+
+
+def test_no_schema_changes_while_its_benchmark_is_reindexed(
+    db: Engine, user: httpx.Client, admin: httpx.Client
+) -> None:
+    id = UUID(a_benchmark(user, admin, json_schema=DECLARED)["id"])
+    with Session(db) as reindexing, db.connect() as editing:
+        index.rebuild_benchmark(reindexing, id)
+        editing.exec_driver_sql("SET lock_timeout = '50ms'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            editing.execute(update(Benchmark).where(Benchmark.id == id).values(description="changed"))
 
 
 def test_no_observation_outlives_its_result_or_its_field(

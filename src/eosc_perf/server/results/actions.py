@@ -135,18 +135,13 @@ def withdraw(result: Result) -> None:
 
 def restore(result: Result) -> None:
     """Bring a withdrawn result back to the lists."""
-    fix_fields(result.benchmark_id)
+    index.fix_fields(session(), result.benchmark_id)
     lock(result)
     if result.status == ResultStatus.LISTED:
         raise Invalid("This result is listed.")
     result.status, result.withdrawn_datetime = ResultStatus.LISTED, None
     index.add(session(), result, orjson.loads(result.json), fields_of(result.benchmark_id))
     moderation.record("restore", "result", result.id)
-
-
-def fix_fields(benchmark_id: UUID) -> None:
-    """Keep the benchmark's schema, and so its fields, as they are until this transaction ends."""
-    session().execute(select(Benchmark.id).where(Benchmark.id == benchmark_id).with_for_update(read=True))
 
 
 def lock(result: Result) -> None:

@@ -47,10 +47,16 @@ def store(session: Session, rows: Sequence[Row]) -> None:
         copy(session, "observation", COLUMNS, rows)
 
 
+def fix_fields(session: Session, benchmark_id: UUID) -> None:
+    """Keep the benchmark's schema, and so its fields, as they are until this transaction ends."""
+    session.execute(select(Benchmark.id).where(Benchmark.id == benchmark_id).with_for_update(read=True))
+
+
 def rebuild_benchmark(
     session: Session, benchmark_id: UUID, *, after_batch: Callable[[int], None] | None = None
 ) -> None:
     """Make the observations of a benchmark's listed results anew, in batches."""
+    fix_fields(session, benchmark_id)
     fields = list(
         session.scalars(select(Field).where(Field.benchmark_id == benchmark_id).order_by(Field.position))
     )
