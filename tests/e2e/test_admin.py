@@ -11,7 +11,7 @@ from factories import a_benchmark, a_claim, a_flavor, a_result, a_site, a_tag, m
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
-from .people import log_in
+from .people import authorize, log_in
 
 SERVER = "new_server"
 SignedIn = Callable[..., Page]
@@ -145,6 +145,49 @@ def test_a_dismissed_claim_leaves_the_result_and_the_log_can_bring_back_a_withdr
     line.get_by_role("button", name="Restore it").click()
     expect(page.get_by_role("row").filter(has_text=result["id"][:8]).first).to_contain_text("restored")
     assert admin.get("/results", params={"benchmark_id": result["benchmark"]["id"]}).json()["total"] == 1
+
+
+def test_a_withdrawn_result_is_brought_back_on_its_page(
+    signed_in: SignedIn, user: httpx.Client, admin: httpx.Client
+) -> None:
+    result = a_result(user, admin)
+    made(user.delete(f"/results/{result['id']}"), status=204)
+    page = signed_in("admin", f"/results/{result['id']}")
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_role("button", name="Withdraw…")).to_be_visible()
+    assert admin.get("/results", params={"benchmark_id": result["benchmark"]["id"]}).json()["total"] == 1
+
+
+def test_what_another_admin_decided_first_is_told(
+    signed_in: SignedIn, user: httpx.Client, admin: httpx.Client, complaints: Complaints
+) -> None:
+    complaints.expect("404")
+    site = a_site(user)
+    page = signed_in("admin", "/admin")
+    expect(page.get_by_role("heading", name=f"Site {site['name']}")).to_be_visible()
+    made(admin.post(f"/sites/{site['id']}:reject"), status=204)
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("alert")).to_contain_text("This waits no longer")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Nothing waits for a decision")).to_be_visible()
+
+
+def test_a_login_that_ended_while_one_decides_is_told_and_the_reason_kept(
+    signed_in: SignedIn, user: httpx.Client, admin: httpx.Client, complaints: Complaints
+) -> None:
+    complaints.expect("404")
+    complaints.expect("401")
+    site = a_site(user)
+    page = signed_in("admin", "/admin")
+    expect(page.get_by_role("heading", name=f"Site {site['name']}")).to_be_visible()
+    page.get_by_role("textbox", name="Reason").fill("No such cloud.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_role("main").get_by_role("link", name="Log in").click()
+    authorize(page, "admin")
+    expect(page.get_by_role("textbox", name="Reason")).to_have_value("No such cloud.")
+    page.get_by_role("button", name="Reject").click()
+    waits(page, "Nothing waits for a decision")
 
 
 # Mending the catalogue

@@ -94,6 +94,20 @@ def test_the_uploader_withdraws_a_result_and_still_sees_it_marked(
     page.context.clear_cookies()
     page.goto(f"/results/{result['id']}")
     expect(page.get_by_role("heading", name="There is no such result")).to_be_visible()
+    page.get_by_role("link", name="Log in to see yours").click()
+    authorize(page, name)
+    expect(page.get_by_text("This result was withdrawn.")).to_be_visible()
+
+
+def test_what_was_selected_and_withdrawn_since_is_told(page: Page, person: Any) -> None:
+    _, client, admin = person
+    kept, withdrawn = a_result(client, admin), a_result(client, admin)
+    page.goto(f"/results?selected={kept['id']}.{withdrawn['id']}&only=selected")
+    expect(page.get_by_text("2 results", exact=True)).to_be_visible()
+    client.delete(f"/results/{withdrawn['id']}").raise_for_status()
+    page.reload()
+    expect(page.get_by_text("1 selected result is not listed any more.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=f"Select {kept['flavor']['name']}")).to_be_checked()
 
 
 def test_results_of_others_can_only_be_reported(page: Page, person: Any) -> None:

@@ -92,6 +92,18 @@ def test_a_site_is_submitted_with_its_flavors_and_a_refused_one_mended(
     assert [each["name"] for each in flavors] == ["large", "small"]
 
 
+def test_a_flavor_that_is_described_needs_a_name(page: Page) -> None:
+    log_in(page, "user", then="/submit/site")
+    page.get_by_label("Name", exact=True).fill(unique("site"))
+    page.get_by_label("Address").fill("https://site.example")
+    page.get_by_role("textbox", name="Description").last.fill("8 cores")
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("textbox", name="Flavor 1")).to_be_focused()
+    page.get_by_role("button", name="Remove flavor 1").click()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("was submitted.")).to_be_visible()
+
+
 def test_a_flavor_is_submitted_for_a_site_that_is_there(page: Page, live_server: Any) -> None:
     with live_server.client("user") as user, live_server.client("admin") as admin:
         site = a_site(user, admin)

@@ -6,9 +6,9 @@ import { Problem } from "./problem";
 const worthRetrying = (failures: number, error: Error) =>
   failures < 2 && error instanceof Problem && (error.status >= 502 || (error.status === 0 && navigator.onLine));
 
-/** Refused with 401: the login ended, so ask again who is there. */
-const onError = (error: Error) => {
-  if (error instanceof Problem && error.status === 401) {
+/** Refused for a login that may have ended: ask again who is there. What only some may see, others are told, is not there. */
+const askAgain = (statuses: number[]) => (error: Error) => {
+  if (error instanceof Problem && statuses.includes(error.status)) {
     void queryClient.invalidateQueries({ queryKey: ["users", "session"] });
   }
 };
@@ -17,8 +17,8 @@ const onError = (error: Error) => {
 onlineManager.setOnline(navigator.onLine);
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError }),
-  mutationCache: new MutationCache({ onError }),
+  queryCache: new QueryCache({ onError: askAgain([401]) }),
+  mutationCache: new MutationCache({ onError: askAgain([401, 403, 404]) }),
   defaultOptions: {
     // Without a network they fail and say so, rather than wait without a word; when it is back they ask again.
     queries: {

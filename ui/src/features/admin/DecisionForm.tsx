@@ -3,9 +3,9 @@ import { type FormEvent, useState } from "react";
 import { Button, Form } from "react-bootstrap";
 
 import type { Submit } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
 import { useDraft } from "../../components/useDraft";
 import { admin, approve, reject } from "./queries";
+import { Gone } from "./QueueItem";
 import type { Decided } from "./QueuePage";
 
 const WORDS = {
@@ -81,7 +81,7 @@ export function DecisionForm({ item, onDecided }: Props) {
           {words.no}
         </Button>
       </div>
-      {decision.isError && <ErrorNotice error={decision.error} />}
+      {decision.isError && <Gone error={decision.error} />}
     </Form>
   );
 }

@@ -1,14 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "react-bootstrap";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { Event, Page } from "../../api/types";
-import { ErrorNotice } from "../../components/ErrorNotice";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
 import { useListView } from "../catalogue/listView";
 import { PagedList } from "../catalogue/PagedList";
-import { admin, restoreResult } from "./queries";
+import { Restore } from "../results/Restore";
+import { admin } from "./queries";
 
 /** An event, with whether it is the last that its thing has seen. */
 type Line = Event & { last: boolean };
@@ -58,7 +57,7 @@ function Cells({ item: { at, actor, action, reason, last, ...thing } }: { item: 
       <td>{DONE[action] ?? action}</td>
       <td className="wrap">
         <Thing {...thing} gone={action === "reject" || action === "delete"} />
-        {last && action === "withdraw" && <Restore result={thing.resource_id} />}
+        {last && action === "withdraw" && <Restore id={thing.resource_id} />}
       </td>
       <td className="wrap">{reason}</td>
     </>
@@ -79,23 +78,6 @@ function Thing({ resource_type: kind, resource_id: id, name, gone }: Pick<Event,
   return (
     <>
       {kind} {page && !gone ? <Link to={page}>{words}</Link> : words}
-    </>
-  );
-}
-
-function Restore({ result }: { result: string }) {
-  const queryClient = useQueryClient();
-  const restore = useMutation({
-    mutationFn: () => restoreResult(result),
-    onSuccess: () => queryClient.invalidateQueries(),
-  });
-  return (
-    <>
-      {" "}
-      <Button size="sm" variant="outline-secondary" disabled={restore.isPending} onClick={() => restore.mutate()}>
-        Restore it
-      </Button>
-      {restore.isError && <ErrorNotice error={restore.error} />}
     </>
   );
 }

@@ -50,8 +50,8 @@ export function QueueItem({ item, heading, onDecided }: Props) {
   );
 }
 
-/** Why a waiting thing can't be shown. Another admin may have been faster. */
-export function Gone({ error, onRetry }: { error: Error; onRetry: () => void }) {
+/** Why a waiting thing can't be shown or decided. Another admin may have been faster. */
+export function Gone({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const queryClient = useQueryClient();
   if (!(error instanceof Problem) || error.status !== 404) return <ErrorNotice error={error} onRetry={onRetry} />;
   return (

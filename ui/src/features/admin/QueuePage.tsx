@@ -6,7 +6,8 @@ import { useSearchParams } from "react-router";
 import type { Page, Submit } from "../../api/types";
 import { ErrorNotice, Failure } from "../../components/ErrorNotice";
 import { count } from "../../components/numbers";
-import { WAITING_SHOWN, admin, restoreResult } from "./queries";
+import { restoreResult } from "../results/actions";
+import { WAITING_SHOWN, admin } from "./queries";
 import { QueueItem } from "./QueueItem";
 import { QueueList } from "./QueueList";
 

@@ -80,7 +80,5 @@ export const reject: Record<Kind, (id: string, reason: string | null) => Promise
   claim: (id, reason) => ok(api.POST("/api/v1/reports/claims/{id}:reject", { ...at(id), body: { reason } })),
 };
 
-export const restoreResult = (id: string) => ok(api.POST("/api/v1/results/{id}:restore", at(id)));
-
 export const removeUser = ({ sub, iss }: User) =>
   ok(api.POST("/api/v1/users:remove", { params: { query: { sub, iss } } }));

@@ -3,8 +3,8 @@ import type { ComponentProps, ReactNode } from "react";
 
 import { Problem } from "../../api/problem";
 import { Failure } from "../../components/ErrorNotice";
-import { NotFound } from "../../components/NotFound";
 import { Title } from "../../components/Title";
+import { Missing } from "./Missing";
 
 interface Props<Item> {
   what: string;
@@ -15,7 +15,7 @@ interface Props<Item> {
 /** The page of one thing: not there, failed, on its way, or here. */
 export function ItemPage<Item>({ what, item, children }: Props<Item>) {
   const { data, error } = item;
-  if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what={what} />;
+  if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <Missing what={what} />;
   if (data === undefined) return error ? <NotShown what={what} of={item} /> : <Waiting what={what} />;
   return (
     <article>

@@ -6,6 +6,7 @@ import type { Result } from "../../api/types";
 import { AddDialog } from "../../components/AddDialog";
 import { ClaimForm } from "../claims/ClaimForm";
 import { users } from "../users/queries";
+import { Restore } from "./Restore";
 import { TagsForm } from "./TagsForm";
 import { WithdrawForm } from "./WithdrawForm";
 
@@ -30,6 +31,7 @@ export function ResultActions({ result }: { result: Result }) {
     return (
       <Alert variant="secondary">
         This result was withdrawn. Only its uploader and admins still read it; an admin can bring it back.
+        {session?.is_admin && <Restore id={result.id} />}
       </Alert>
     );
   }

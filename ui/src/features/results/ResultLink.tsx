@@ -3,8 +3,9 @@ import { Link, useLocation, useNavigate } from "react-router";
 
 import { paths } from "../../paths";
 
-/** Where a result page's way back leads: the list as it was left. */
+/** Where a result page's way back leads: the list or the comparison as it was left. */
 export interface CameFrom {
+  pathname?: string;
   search?: string;
 }
 
@@ -25,5 +26,5 @@ export function useOpenResult() {
 
 function useListed(): CameFrom {
   const { pathname, search } = useLocation();
-  return pathname === paths.results ? { search } : {};
+  return pathname === paths.results || pathname === paths.compare ? { pathname, search } : {};
 }

@@ -5,12 +5,12 @@ import { Link, useLocation, useParams } from "react-router";
 import { Problem } from "../../api/problem";
 import type { Field, Result } from "../../api/types";
 import { Failure } from "../../components/ErrorNotice";
-import { NotFound } from "../../components/NotFound";
 import { RelativeTime } from "../../components/RelativeTime";
 import { Title } from "../../components/Title";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { NotShown } from "../catalogue/ItemPage";
+import { Missing } from "../catalogue/Missing";
 import { ClaimsOfResult } from "../claims/ClaimsOfResult";
 import { users } from "../users/queries";
 import { FieldList } from "./FieldList";
@@ -24,20 +24,20 @@ import { defaults, type View, viewParams } from "./view";
 
 export function Component() {
   const { id = "" } = useParams();
-  const { search = "" } = (useLocation().state ?? {}) as CameFrom;
+  const { pathname = paths.results, search = "" } = (useLocation().state ?? {}) as CameFrom;
   const asked = useQuery(results.one(id));
   const { data: result, error } = asked;
   const { data: session } = useQuery(users.session());
   const fields = useQuery({ ...benchmarks.fields(result?.benchmark.id ?? ""), enabled: result !== undefined });
 
-  if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <NotFound what="result" />;
+  if (error instanceof Problem && (error.status === 404 || error.status === 422)) return <Missing what="result" />;
   if (!result) return error ? <NotShown what="result" of={asked} /> : <Waiting />;
   return (
     <article>
       <Failure of={asked} />
       <Title>{`${result.flavor.name} at ${result.site.name}`}</Title>
       <p className="mb-1">
-        <Link to={paths.results + search}>‹ Results</Link>
+        <Link to={pathname + search}>‹ {pathname === paths.compare ? "Compare" : "Results"}</Link>
       </p>
       <h1>
         {result.flavor.name} <span className="text-body-secondary">at {result.site.name}</span>

@@ -55,6 +55,9 @@ export function Component() {
         <PlotPanel view={asked} benchmark={benchmark} fields={fields} waiting={deciding} onChange={change} />
       )}
       <Failure of={list} />
+      {view.only === "selected" && list.data && !list.isPlaceholderData && (
+        <NotListed count={view.selected.length - list.data.total} />
+      )}
       {list.isLoadingError ? (
         <Link to={paths.results}>Start over with all results</Link>
       ) : (
@@ -103,6 +106,14 @@ export function Component() {
     </>
   );
 }
+
+/** Of what somebody selected, some may have been withdrawn since. */
+const NotListed = ({ count: missing }: { count: number }) =>
+  missing > 0 && (
+    <p className="text-body-secondary mb-2">
+      {count(missing, "selected result")} {missing === 1 ? "is" : "are"} not listed any more.
+    </p>
+  );
 
 function Emptiness({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
   if (!narrowed)

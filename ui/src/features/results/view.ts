@@ -124,6 +124,7 @@ export function parseView(params: URLSearchParams): View {
   const among = <Choice extends string, None extends string>(name: string, choices: readonly Choice[], none: None) =>
     choices.find((choice) => choice === params.get(name)) ?? none;
   const perPage = whole(params.get("per_page"), defaults.per_page);
+  const selected = splitIds(params.get("selected")).slice(0, MAX_SELECTED);
   return {
     benchmark_id: text("benchmark_id"),
     site_id: text("site_id"),
@@ -135,8 +136,8 @@ export function parseView(params: URLSearchParams): View {
     executed_to: day(text("executed_to")),
     uploaded_from: day(text("uploaded_from")),
     uploaded_to: day(text("uploaded_to")),
-    selected: splitIds(params.get("selected")).slice(0, MAX_SELECTED),
-    only: among("only", ["selected"], ""),
+    selected,
+    only: selected.length > 0 ? among("only", ["selected"], "") : "",
     columns: unique(params.getAll("columns")),
     sort_by: text("sort_by"),
     page: whole(params.get("page"), defaults.page),

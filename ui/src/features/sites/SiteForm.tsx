@@ -133,6 +133,7 @@ function Flavors({ flavors, onChange, error }: FlavorsProps) {
           <TextField
             label={`Flavor ${place + 1}`}
             member="name"
+            required={flavor.description.trim() !== ""}
             maxLength={200}
             placeholder="m1.large"
             value={flavor.name}
