@@ -60,9 +60,25 @@ def test_lines_are_searched_and_columns_taken_out(page: Page) -> None:
     expect(line(page, "Score (s)")).to_have_count(2)
 
 
+def test_from_a_comparison_one_looks_at_a_result_and_at_the_list_and_comes_back(page: Page) -> None:
+    compare_eight_cores(page)
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("columnheader").nth(2).get_by_role("link").click()
+    page.get_by_role("main").get_by_role("link", name="‹ Compare").click()
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    page.get_by_role("link", name="Change the selection").click()
+    expect(page.get_by_role("combobox", name="Benchmark")).to_have_value(
+        "thechristophe/openbench-c-ray:latest"
+    )
+    expect(page.get_by_role("link", name="Compare 3 selected")).to_be_visible()
+
+
 def test_all_that_match_can_be_compared_up_to_twenty(page: Page) -> None:
     page.goto("/results")
     expect(page.get_by_text("Select results to compare them.")).to_be_visible()
+    page.get_by_role("link", name="Compare the first 20").click()
+    expect(page.get_by_text("These are the first 20 of 25 matching results.")).to_be_visible()
+    page.go_back()
     page.get_by_role("searchbox", name="Search names and tags").fill("ifca")
     page.get_by_role("link", name="Compare all 5").click()
     expect(line(page, "Score (s)")).to_have_count(5)

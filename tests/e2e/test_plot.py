@@ -110,6 +110,8 @@ def test_scaling_is_told_against_the_fewest_cores_or_a_chosen_result(page: Page)
     assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08, rel=0.001)
     page.get_by_role("combobox", name="Scaling").select_option(label="Parallel efficiency")
     assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08 / 32, rel=0.001)
+    page.goto(page.url + "&base=00000000-0000-4000-8000-000000000000")
+    expect(page.get_by_role("combobox", name="Baseline")).to_have_value("")
     page.get_by_role("combobox", name="X axis").select_option(label="CPU model")
     expect(page.get_by_role("combobox", name="Scaling")).to_be_disabled()
 

@@ -185,7 +185,11 @@ def test_a_page_of_a_flavor_or_benchmark_can_lead_to_a_form_that_knows_it(
     with live_server.client("user") as user, live_server.client("admin") as admin:
         result = a_result(user, admin, json=a_document())
     log_in(page, "user")
-    page.goto(f"/submit/result?benchmark_id={result['benchmark']['id']}&flavor_id={result['flavor']['id']}")
+    page.goto(f"/benchmarks/{result['benchmark']['id']}")
+    page.get_by_role("link", name="Submit a result").click()
+    expect(page.get_by_role("combobox", name="Benchmark")).to_have_value(result["benchmark"]["name"])
+    page.goto(f"/flavors/{result['flavor']['id']}")
+    page.get_by_role("link", name="Submit a result").click()
     expect(page.get_by_role("combobox", name="Benchmark")).to_have_value(result["benchmark"]["name"])
     expect(page.get_by_role("combobox", name="Site")).to_have_value(result["site"]["name"])
     expect(page.get_by_role("combobox", name="Flavor")).to_have_value(result["flavor"]["name"])

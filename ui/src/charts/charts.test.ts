@@ -81,9 +81,9 @@ test("speedup relates each group to its own smallest x, or all to one result", (
   expect(basesOf(points, "b2").get("a")).toEqual({ x: 2, y: 30 });
   const four = points[2] as Point;
   expect(related(four, own.get("a"), "speedup", "lower")).toMatchObject({ y: 2, samples: [2.2, 110 / 60] });
-  expect(related(four, own.get("a"), "efficiency", "lower")?.y).toBe(0.5);
-  expect(related(four, own.get("a"), "speedup", "higher")?.y).toBe(0.5);
-  expect(related({ ...four, y: 0 }, own.get("a"), "speedup", "lower")).toBeUndefined();
+  expect(related(four, own.get("a"), "efficiency", "lower")).toMatchObject({ y: 0.5 });
+  expect(related(four, own.get("a"), "speedup", "higher")).toMatchObject({ y: 0.5 });
+  expect(related({ ...four, y: 0 }, own.get("a"), "speedup", "lower")).toBe("speedup needs numbers above zero");
 });
 
 test("the ideal is proportional to x from each baseline, and one for efficiency", () => {

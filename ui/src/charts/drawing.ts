@@ -54,11 +54,11 @@ export function drawingOf(items: Plotted[], plan: Plan, theme: Theme): Drawing {
   let points = all.points;
   if (measure) {
     const scaled = points.map((point) => related(point, bases.get(point.group), measure, plan.better ?? "lower"));
-    const lost = new Set(points.filter((_, place) => !scaled[place]).map(({ id }) => id));
-    points = scaled.filter((point) => point !== undefined);
-    if (lost.size > 0) {
-      skipped.push({ reason: `no ${measure} can be told`, results: items.filter(({ id }) => lost.has(id)) });
+    const reasons = new Map(points.map(({ id }, place) => [id, scaled[place]]));
+    for (const reason of new Set(scaled.filter((each) => typeof each === "string"))) {
+      skipped.push({ reason, results: items.filter(({ id }) => reasons.get(id) === reason) });
     }
+    points = scaled.filter((each) => typeof each !== "string");
   }
   const series = seriesOf(points, all.groups, plan, theme);
   const visible = series.filter(({ hidden }) => !hidden);

@@ -28,11 +28,13 @@ export function basesOf(points: Point[], chosen: string): Map<string, Base> {
 
 /**
  * Speedup S(n) = T(n₀) / T(n) of a metric that should be low, and R(n) / R(n₀) of one that should be high; parallel efficiency
- * E(n) = S(n) / (n / n₀). Ideal is S = n / n₀ and E = 1. Undefined where it can't be told.
+ * E(n) = S(n) / (n / n₀). Ideal is S = n / n₀ and E = 1. The reason, where there is none.
  */
-export function related(point: Point, base: Base | undefined, measure: Measure, better: string): Point | undefined {
+export function related(point: Point, base: Base | undefined, measure: Measure, better: string): Point | string {
   const { x } = point;
-  if (!base || typeof x !== "number" || x <= 0 || base.x <= 0 || point.y <= 0 || base.y <= 0) return undefined;
+  if (!base || typeof x !== "number") return `${measure} needs a number on both axes`;
+  if (x <= 0 || point.y <= 0) return `${measure} needs numbers above zero`;
+  if (base.x <= 0 || base.y <= 0) return `${measure} needs a baseline above zero`;
   const share = measure === "efficiency" ? base.x / x : 1;
   const of = (value: number) => (better === "lower" ? base.y / value : value / base.y) * share;
   return { ...point, y: of(point.y), samples: point.samples.filter((each) => each > 0).map(of) };

@@ -44,6 +44,7 @@ function Known({ benchmark }: { benchmark: Benchmark }) {
         <h1 className="break">{name}</h1>
         <StatusBadge status={benchmark.status} />
         {newest.data && newest.data.total > 0 && <Link to={all}>All {count(newest.data.total, "result")}</Link>}
+        {benchmark.status === "approved" && <Link to={`${paths.submitResult}?benchmark_id=${id}`}>Submit a result</Link>}
         <EditLink to={paths.adminBenchmark(id)} />
       </div>
       {description && <p className="prose">{description}</p>}

@@ -21,6 +21,7 @@ export function Component() {
       <div className="page-head">
         <h1>Benchmarks</h1>
         <span className="text-body-secondary">{list.data && count(list.data.total, "benchmark")}</span>
+        <Link to={paths.submitBenchmark}>Submit a benchmark</Link>
       </div>
       <p className="prose">
         A benchmark is a container image at a fixed tag that prints JSON, and a JSON Schema that says which of its

@@ -26,6 +26,7 @@ export function Component() {
               {name} <span className="text-body-secondary">at {site.name}</span>
             </h1>
             <StatusBadge status={status} />
+            {status === "approved" && <Link to={`${paths.submitResult}?flavor_id=${id}`}>Submit a result</Link>}
             <EditLink to={paths.adminFlavor(id)} />
           </div>
           {description && <p className="prose">{description}</p>}

@@ -2,7 +2,8 @@ import { type FormEvent, useState } from "react";
 import { Button, CloseButton, Form } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
-import { asPath, columnTitle, keyOf, knownColumns, usualColumns } from "./columns";
+import { columnTitle, keyOf, knownColumns, usualColumns } from "./columns";
+import { asPath } from "./fields";
 
 interface Props {
   /** Keys of the columns; none: the usual ones. */

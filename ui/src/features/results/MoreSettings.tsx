@@ -126,15 +126,17 @@ interface BaselineProps {
 
 /** What speedups are relative to: each group's own smallest, or the smallest of one group for all. */
 function Baseline({ base, drawing, onChange }: BaselineProps) {
-  const firsts = (drawing?.series ?? []).flatMap(({ name, points }) => {
+  const series = drawing?.series ?? [];
+  const drawn = series.some(({ points }) => points.some(({ id }) => id === base));
+  const firsts = series.flatMap(({ name, points }) => {
     const first = points.toSorted((a, b) => Number(a.x) - Number(b.x))[0];
     return first ? [{ id: first.id, name: `${name}: ${first.flavorName}, ${significant(Number(first.x))}` }] : [];
   });
   return (
     <Labelled name="Relative to">
-      <Form.Select size="sm" aria-label="Baseline" value={base} onChange={(event) => onChange(event.target.value)}>
+      <Form.Select size="sm" aria-label="Baseline" value={drawn ? base : ""} onChange={(event) => onChange(event.target.value)}>
         <option value="">the smallest of each group</option>
-        {base && !firsts.some(({ id }) => id === base) && <option value={base}>the chosen result</option>}
+        {drawn && !firsts.some(({ id }) => id === base) && <option value={base}>the chosen result</option>}
         {firsts.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

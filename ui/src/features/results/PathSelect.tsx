@@ -2,8 +2,7 @@ import { useState } from "react";
 import { Button, Form } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
-import { asPath } from "./columns";
-import { nameWithUnit } from "./fields";
+import { asPath, nameWithUnit } from "./fields";
 
 interface Props {
   label: string;

@@ -87,7 +87,7 @@ export function TableBar({ view, fields, waiting, total, onChange }: Props) {
   );
 }
 
-/** To the comparison of what is ticked, else of all that is listed; says why not where it can't be. */
+/** To the comparison of what is ticked, else of all that is listed or the first of it; says why not where it can't be. */
 function Compare({ view, total = 0 }: { view: View; total?: number }) {
   const ticked = view.selected.length;
   const many = ticked || total;
@@ -99,13 +99,20 @@ function Compare({ view, total = 0 }: { view: View; total?: number }) {
     );
   }
   if (many === 0) return null;
+  if (ticked > 0 || many === 1) {
+    return (
+      <span className="text-body-secondary">
+        {ticked > COMPARE_LIMIT
+          ? `At most ${COMPARE_LIMIT} results can be compared.`
+          : ticked === 1
+            ? "Select another result to compare."
+            : "Select results to compare them."}
+      </span>
+    );
+  }
   return (
     <span className="text-body-secondary">
-      {ticked === 1
-        ? "Select another result to compare."
-        : ticked > COMPARE_LIMIT
-          ? `At most ${COMPARE_LIMIT} results can be compared.`
-          : "Select results to compare them."}
+      Select results to compare them. <Link to={compareLink(view)}>Compare the first {COMPARE_LIMIT}</Link>
     </span>
   );
 }

@@ -126,6 +126,3 @@ export const knownColumns = (fields: Field[]) => [
   ...FIXED.map(({ key }) => key),
   ...inReadingOrder(fields).map(({ path }) => keyOf(path)),
 ];
-
-/** Undefined for what can be no path: the API's own rule. */
-export const asPath = (text: string) => (/^[^.\s]+(\.[^.\s]+)*$/.test(text.trim()) ? text.trim() : undefined);

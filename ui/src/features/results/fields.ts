@@ -45,3 +45,6 @@ export const hint = ({ better }: Field) => (better ? `${better} is better` : und
 /** What an axis, a header or a list calls a field: its name with its unit. */
 export const nameWithUnit = (field: Field, fields: Field[]) =>
   field.unit ? `${fieldName(field, fields)} (${field.unit})` : fieldName(field, fields);
+
+/** Undefined for what can be no path: the API's own rule. */
+export const asPath = (text: string) => (/^[^.\s]+(\.[^.\s]+)*$/.test(text.trim()) ? text.trim() : undefined);

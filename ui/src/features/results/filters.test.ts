@@ -28,6 +28,7 @@ test("numbers are not searched for parts, and texts are not ordered", () => {
 test("a mistake is named before the server has to", () => {
   expect(mistakeIn({ path: "", operator: "==", value: "1" }, undefined)).toMatch(/field/);
   expect(mistakeIn({ path: "a b", operator: "==", value: "1" }, undefined)).toMatch(/blanks/);
+  expect(mistakeIn({ path: "a..b", operator: "==", value: "1" }, undefined)).toMatch(/dots/);
   expect(mistakeIn({ path: "a", operator: "==", value: " " }, undefined)).toMatch(/value/);
   expect(mistakeIn({ path: cores.path, operator: "==", value: "eight" }, cores)).toMatch(/numbers/);
   expect(mistakeIn({ path: cores.path, operator: "==", value: "8" }, cores)).toBeUndefined();

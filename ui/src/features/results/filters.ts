@@ -1,5 +1,5 @@
 import type { Field } from "../../api/types";
-import { fieldName, isNumeric } from "./fields";
+import { asPath, fieldName, isNumeric } from "./fields";
 
 /** One of the API's JSON filters, `<path> <operator> <value>`. */
 export interface Filter {
@@ -49,7 +49,7 @@ export function describeFilter(text: string, fields: Field[]): string {
 /** What is wrong with a filter that someone is typing, or nothing. */
 export function mistakeIn({ path, value }: Filter, field: Field | undefined): string | undefined {
   if (!path.trim()) return "Name the field.";
-  if (/\s/.test(path.trim())) return "A path has no blanks: keys joined by dots.";
+  if (!asPath(path)) return "A path is keys joined by dots, without blanks.";
   if (!value.trim()) return "Give a value.";
   if (field && isNumeric(field) && !Number.isFinite(Number(value))) return "This field holds numbers.";
   return undefined;

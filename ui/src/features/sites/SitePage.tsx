@@ -38,7 +38,10 @@ export function Component() {
             </span>
           </p>
           <ResultsOf selection={{ site_id: id }} chartOf={name} />
-          <h2 className="mt-3 mb-2">Flavors</h2>
+          <div className="page-head mt-3">
+            <h2>Flavors</h2>
+            {status === "approved" && <Link to={`${paths.submitFlavor}?site_id=${id}`}>Submit a flavor</Link>}
+          </div>
           <FlavorsTable site={id} />
         </>
       )}

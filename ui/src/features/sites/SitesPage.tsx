@@ -22,6 +22,7 @@ export function Component() {
       <div className="page-head">
         <h1>Sites</h1>
         <span className="text-body-secondary">{list.data && count(list.data.total, "site")}</span>
+        <Link to={paths.submitSite}>Submit a site</Link>
       </div>
       <p className="prose">A site is a provider of computing, a cloud or an HPC centre. Flavors are the machine types it offers.</p>
       <PagedList

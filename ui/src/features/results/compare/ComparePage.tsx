@@ -1,18 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 
+import type { Row } from "../../../api/types";
 import { ErrorNotice } from "../../../components/ErrorNotice";
 import { count } from "../../../components/numbers";
 import { Title } from "../../../components/Title";
 import { paths } from "../../../paths";
 import { COMPARE_LIMIT, results } from "../queries";
-import { viewParams } from "../view";
+import { parseView, viewParams } from "../view";
 import { Comparison } from "./Comparison";
 import { inOrderOf } from "./rows";
 import { useCompareView } from "./view";
 
+/** The list with these ticked, narrowed as it was: at least to their benchmark, so that its figures are columns. */
+function selecting(items: Row[], params: URLSearchParams): string {
+  const known = new Set(items.map(({ benchmark }) => benchmark.id));
+  const benchmark_id = known.size === 1 ? [...known][0] : undefined;
+  return `${paths.results}?${viewParams({ ...parseView(params), benchmark_id, selected: items.map(({ id }) => id) })}`;
+}
+
 export function Component() {
   const [view, query, change] = useCompareView();
+  const [params] = useSearchParams();
   const found = useQuery(results.compared(query));
   const { data } = found;
   const items = inOrderOf(data?.items ?? [], view.ids);
@@ -24,9 +33,7 @@ export function Component() {
         <h1>Compare</h1>
         <span className="text-body-secondary">{data && count(items.length, "result")}</span>
         {items.length > 0 && (
-          <Link to={`${paths.results}?${viewParams({ selected: items.map(({ id }) => id) })}`}>
-            Change the selection
-          </Link>
+          <Link to={selecting(items, params)}>Change the selection</Link>
         )}
       </div>
       {found.isError && <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />}
