@@ -111,13 +111,18 @@ def test_what_was_selected_and_withdrawn_since_is_told(page: Page, person: Any) 
 
 
 def test_results_of_others_can_only_be_reported(page: Page, person: Any) -> None:
-    _, client, admin = person
+    name, client, admin = person
     result = a_result(client, admin)
     log_in(page, "other", then=f"/results/{result['id']}?do=withdraw")
     expect(page.get_by_role("dialog")).to_contain_text("This is for the uploader and for admins.")
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("button", name="Report…")).to_be_visible()
     expect(page.get_by_role("button", name="Withdraw…")).to_have_count(0)
+    page.context.clear_cookies()
+    page.goto(f"/results/{result['id']}?do=withdraw")
+    page.get_by_role("dialog").get_by_role("link", name="Log in").click()
+    authorize(page, name)
+    expect(page.get_by_role("button", name="Withdraw the result")).to_be_visible()
 
 
 def test_a_new_address_is_taken_over_from_the_provider(page: Page, person: Any, live_server: Any) -> None:

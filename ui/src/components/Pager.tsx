@@ -29,7 +29,7 @@ export function Pager({ page, pages, perPage, total, sizes, onPage, onPerPage, w
   return (
     <nav className="pager" aria-label={`Pages of ${what}`}>
       <span aria-live="polite">
-        {number(Math.min(first, total))}–{number(Math.min(first + perPage - 1, total))} of {number(total)}
+        {first > total ? "none" : `${number(first)}–${number(Math.min(first + perPage - 1, total))}`} of {number(total)}
       </span>
       <ButtonGroup size="sm">
         {step("First page", "«", 1)}

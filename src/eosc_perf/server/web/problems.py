@@ -124,16 +124,22 @@ def of_anything(error: Exception) -> Response:
     return problem(500, "Internal error", "Something went wrong here; it was logged. Try again later.")
 
 
-PLAIN_WORDS = {"dict_type": "This must be an object.", "uuid_parsing": "This is not an id."}
+PLAIN_WORDS = {
+    "dict_type": "This must be an object.",
+    "uuid_parsing": "This is not an id.",
+    "too_long": "At most {max_length} of these are possible.",
+}
 """What people understand instead of Pydantic's words."""
 
 
 def of_validation(error: ValidationError, *, in_query: bool) -> Faults:
     """Pydantic's errors in our form: parameters by name, body members by pointer."""
     faults = []
-    for each in error.errors(include_url=False, include_input=False, include_context=False):
+    for each in error.errors(include_url=False, include_input=False):
         location = [str(part) for part in each["loc"]]
-        message = PLAIN_WORDS.get(each["type"], each["msg"].removeprefix("Value error, "))
+        message = each["msg"].removeprefix("Value error, ")
+        if each["type"] in PLAIN_WORDS:
+            message = PLAIN_WORDS[each["type"]].format(**each.get("ctx", {}))
         if each["type"] == "extra_forbidden":
             message = "There is no such parameter." if in_query else "There is no such member."
         if in_query:

@@ -1,5 +1,5 @@
 import type { Field } from "../../api/types";
-import { count, plain, significant } from "../../components/numbers";
+import { count, significant } from "../../components/numbers";
 import { fieldName, hint, inReadingOrder, valueAt } from "./fields";
 
 const ROLES: [string | null | undefined, string][] = [
@@ -34,7 +34,7 @@ export function FieldList({ fields, json }: { fields: Field[]; json: unknown }) 
     ));
 }
 
-const sampleText = (sample: unknown) => (typeof sample === "number" ? plain(sample) : String(sample));
+const sampleText = (sample: unknown) => (typeof sample === "number" ? significant(sample, 8) : String(sample));
 
 function FieldValue({ field, json }: { field: Field; json: unknown }) {
   const value = valueAt(json, field.path);

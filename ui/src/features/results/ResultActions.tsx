@@ -6,6 +6,7 @@ import type { Result } from "../../api/types";
 import { AddDialog } from "../../components/AddDialog";
 import { ClaimForm } from "../claims/ClaimForm";
 import { users } from "../users/queries";
+import { RegisteredOnly } from "../users/RegisteredOnly";
 import { Restore } from "./Restore";
 import { TagsForm } from "./TagsForm";
 import { WithdrawForm } from "./WithdrawForm";
@@ -55,7 +56,11 @@ export function ResultActions({ result }: { result: Result }) {
         {action === "report" && <ClaimForm resultId={result.id} />}
         {action === "tags" && owns && <TagsForm result={result} onDone={leave} />}
         {action === "withdraw" && owns && <WithdrawForm id={result.id} onDone={leave} />}
-        {action !== "report" && !owns && <p className="mb-0">This is for the uploader and for admins.</p>}
+        {action !== undefined && action !== "report" && !owns && (
+          <RegisteredOnly to={action === "tags" ? "change its tags" : "withdraw it"}>
+            <p className="mb-0">This is for the uploader and for admins.</p>
+          </RegisteredOnly>
+        )}
       </AddDialog>
     </div>
   );

@@ -9,6 +9,7 @@ import { RelativeTime } from "../../components/RelativeTime";
 import { Title } from "../../components/Title";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
+import { registryPage } from "../benchmarks/registry";
 import { NotShown } from "../catalogue/ItemPage";
 import { Missing } from "../catalogue/Missing";
 import { ClaimsOfResult } from "../claims/ClaimsOfResult";
@@ -98,6 +99,11 @@ function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { r
         <dt>Benchmark</dt>
         <dd>
           <Link to={paths.benchmark(benchmark.id)}>{benchmark.name}</Link>
+          <div className="small">
+            <a href={registryPage(benchmark.docker_image)} rel="noreferrer">
+              Its image in the registry
+            </a>
+          </div>
         </dd>
         <dt>Site</dt>
         <dd>
