@@ -130,3 +130,16 @@ def test_published_sizes_are_estimated_between_those_that_were_measured(demo: ht
     found = {each["site"]["name"]: each for each in answer["estimates"]}
     assert set(found) == {"IFCA-LCG2", "NCG-INGRID-PT"}
     assert 55.7 < found["NCG-INGRID-PT"]["low"] < found["NCG-INGRID-PT"]["value"] < 111.8
+
+
+def test_a_size_that_nobody_has_is_estimated_too(demo: httpx.Client) -> None:
+    [benchmark] = demo.get("/benchmarks").json()["items"]
+    asked = {"metrics": benchmark["id"], "filters": "machine.cpu.count == 6", "estimates": True}
+    answer = made(demo.get("/rankings", params=asked), status=200)
+    assert answer["candidates"] == []
+    found = {each["site"]["name"]: each["value"] for each in answer["estimates"]}
+    assert set(found) == {each["name"] for each in demo.get("/sites").json()["items"]} - {"CESGA"}
+    share = log(6 / 4) / log(8 / 4)
+    samples = [np.mean([211.99, 211.048, 215.121]), np.mean([110.276, 111.788, 113.46])]
+    expected = samples[0] ** (1 - share) * samples[1] ** share
+    assert found["NCG-INGRID-PT"] == pytest.approx(expected, rel=1e-3)

@@ -274,7 +274,7 @@ def test_several_metrics_are_weighed_and_the_recipe_is_told(world: World) -> Non
     ratios = {each["id"]: each["ratio"] for each in answer["candidates"]}
     assert ratios == {quick: 1, wide: pytest.approx(stats.gmean([0.5, 4], weights=[3, 1]), rel=1e-6)}
     assert [each["share"] for each in answer["recipe"]["metrics"]] == [0.75, 0.25]
-    assert answer["recipe"]["version"] == 2
+    assert answer["recipe"]["version"] == 3
     assert answer["sensitivity"]["holds"]
     assert names(world.ask(world.metric("time", 1), world.metric("rate", 1)))[0] == wide
 

@@ -37,6 +37,12 @@ def test_a_candidate_alone_gets_the_interval_of_students_t_moved_to_where_odd_ru
     assert alone.shift > 0
 
 
+def test_two_runs_get_an_interval_a_ninth_wider_than_students() -> None:
+    [pair] = estimated((100.0, 104.0))
+    expected = stats.ttest_1samp(np.log((100, 104)), 0).confidence_interval(0.95)
+    assert width(pair) == pytest.approx(1.11 * (expected.high - expected.low))
+
+
 @given(some.lists(some.floats(1, 100), min_size=2, max_size=60))
 def test_the_centre_lies_within_its_interval(values: list[float]) -> None:
     [alone] = estimated(tuple(values))
@@ -57,7 +63,7 @@ def test_a_few_runs_that_agree_take_from_the_spread_of_all() -> None:
     first, *_ = estimated(QUIET, *OTHERS)
     own = np.log(QUIET).var(ddof=1)
     shared = np.mean([np.log(each).var(ddof=1) for each in (QUIET, *OTHERS)])
-    weight = 1 / (1 + (2 / 20) ** 2)
+    weight = 1 / (1 + (2 / 24) ** 2)
     half = stats.t.ppf(0.975, 7) * sqrt((weight * shared + (1 - weight) * own) / 3)
     middle = first.mean + shift(QUIET)
     assert first.interval() == pytest.approx((exp(middle - half), exp(middle + half)))

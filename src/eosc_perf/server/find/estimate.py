@@ -20,8 +20,10 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 SHARED_FREEDOM = 5.0
 """Degrees of freedom that the spread of all candidates adds to those of the candidate itself."""
-FADING = 20.0
+FADING = 24.0
 """Degrees of freedom at which a candidate's own spread counts as much as that of all candidates."""
+PAIR = 1.11
+"""How much wider than Student's the interval of two runs is: at 95.5 %, as they may hide clusters."""
 SKEWED = 30.0
 """Number of runs from which on more than half of their skewness is believed: that of few runs is chance."""
 LEAST_SPREADS = 3
@@ -155,7 +157,7 @@ def uncertainty(runs: Floats, variances: Floats, common: Shared) -> tuple[Floats
     says.
     """
     freedom = runs - 1
-    own = np.maximum(variances, RESOLUTION**2)
+    own = np.maximum(variances, RESOLUTION**2) * np.where(freedom == 1, PAIR**2, 1.0)
     weight = 1 / (1 + (freedom / FADING) ** 2)
     mixed = weight * common.variance + (1 - weight) * own
     among = np.maximum(freedom, np.minimum(freedom + SHARED_FREEDOM, common.freedom))

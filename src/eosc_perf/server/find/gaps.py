@@ -15,7 +15,7 @@ from uuid import UUID
 from ..results.conditions import Path
 from ..web.json_filter import Filter
 from . import queries
-from .candidates import Key, is_asked, values_at
+from .candidates import Key, choose, is_asked, values_at
 from .estimate import quantile
 from .queries import Place, Values
 from .question import Metric, Question, any_value
@@ -91,16 +91,27 @@ def kind_of(question: Question) -> Kind:
     return Kind(paths, [question.benchmarks[0].called(path) for path in paths])
 
 
-def seen_of(ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter]) -> list[Seen]:
-    """What was measured at the compared parameters, at all sites but those left out."""
-    question, at = ranking.question, values_at(ranking.field, metric)
-    anywhere = replace(question, by=kind.paths, filters=filters)
+def seen_of(
+    ranking: Ranking, metric: Metric, kind: Kind, filters: list[Filter], *, other_sizes: bool = False
+) -> list[Seen]:
+    """What was measured at the compared parameters, at all sites but those left out.
+
+    other_sizes: where nobody has the size that is asked for, at the parameters that most others have.
+    """
+    anywhere = replace(ranking.question, by=kind.paths, filters=filters)
+    left_out = ranking.question.query.exclude_site_ids
+    found = [
+        (ranking.places[run.flavor_id], run)
+        for run in queries.runs_of(anywhere, metric)
+        if run.flavor_id in ranking.places and all(run.met)
+    ]
+    found = [(place, run) for place, run in found if place.site_id not in left_out]
+    at = values_at(ranking.field, metric)
+    if other_sizes and not at:
+        at = choose(metric.benchmark, [run for _, run in found], None).values
     logs: dict[tuple[UUID, Values], list[tuple[float, int]]] = defaultdict(list)
-    for run in queries.runs_of(anywhere, metric):
-        place = ranking.places.get(run.flavor_id) if run.flavor_id else None
-        if place is None or place.site_id in question.query.exclude_site_ids:
-            continue
-        if run.parameters == at and all(run.met):
+    for place, run in found:
+        if run.parameters == at:
             logs[place.flavor_id, run.split].append((run.mean, run.runs))
     return [
         Seen(ranking.places[flavor], hardware, sum(m * n for m, n in each) / sum(n for _, n in each))
@@ -201,7 +212,7 @@ def between_sizes(ranking: Ranking, place: int, kind: Kind) -> list[Gap]:
     gaps: list[Gap] = []
     for size in asked_sizes(ranking.question, kind):
         others = [each for each in ranking.question.filters if each is not size]
-        seen = seen_of(ranking, ranking.question.metrics[place], kind, others)
+        seen = seen_of(ranking, ranking.question.metrics[place], kind, others, other_sizes=True)
         series = series_of(seen, kind.paths.index(size.path))
         missed = [miss for each in series.values() for miss in misses(each)]
         if len(missed) < LEAST_TRIED or size.number is None:

@@ -11,7 +11,7 @@ from .question import Metric, Question, any_value
 from .ranking import Ranked, Ranking
 from .ranks import DRAWS
 
-RECIPE = 2
+RECIPE = 3
 """Counts up when the same data and question may get another answer."""
 CSV = (
     "rank", "id", "site", "flavor", "split", "ratio", "ratio_low", "ratio_high", "group", "probability_best",
