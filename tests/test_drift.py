@@ -40,7 +40,12 @@ def test_a_gradual_change_is_told_as_a_trend(world: World) -> None:
     [metric] = ranking["candidates"][0]["metrics"]
     assert metric["changes"] == []
     assert metric["trend"]["factor"] == answer["trend"]["factor"]
-    assert any("has changed gradually: Time has become" in note for note in ranking["notes"])
+    assert any(
+        "has changed gradually since January 2024: Time has become" in note for note in ranking["notes"]
+    )
+    assert any(
+        "leave out older results to compare machines as they are now" in note for note in ranking["notes"]
+    )
 
 
 def test_few_runs_are_no_series(world: World) -> None:

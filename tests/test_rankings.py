@@ -108,12 +108,40 @@ def test_it_is_said_when_only_two_sites_have_data(demo: httpx.Client) -> None:
     assert "Only two sites have results for this: NCG-INGRID-PT and IFCA-LCG2." in answer["notes"]
 
 
+def notes_on_few_sites(answer: Json) -> list[str]:
+    return [note for note in answer["notes"] if "only" in note.lower() and "results for this" in note]
+
+
+def test_sites_that_were_left_out_are_not_said_to_have_no_results(demo: httpx.Client) -> None:
+    sites = {each["name"]: each["id"] for each in demo.get("/sites").json()["items"]}
+    two = [sites["CESNET-MCC"], sites["NCG-INGRID-PT"]]
+    assert notes_on_few_sites(published(demo, 8, without_testbed=False, site_ids=two)) == []
+    others = [id for name, id in sites.items() if name not in {"CESNET-MCC", "NCG-INGRID-PT", "CESGA"}]
+    answer = published(demo, 8, without_testbed=False, exclude_site_ids=others)
+    assert notes_on_few_sites(answer) == [
+        "Of the sites asked for, only two have results for this: CESNET-MCC and NCG-INGRID-PT."
+    ]
+    answer = published(demo, 12, without_testbed=False)
+    assert notes_on_few_sites(answer) == ["Only one site has results for this: VirtualboxTestbed."]
+
+
+def test_constraints_are_said_in_words(demo: httpx.Client) -> None:
+    filters = ["machine.cpu.count >= 2", "machine.cpu.count <= 8", "machine.cpu.model ~ EPYC"]
+    asked = {"filters": filters, "per": "machine.cpu.count"}
+    assert published(demo, 8, without_testbed=False, **asked)["summary"].startswith(
+        "For c-ray on at least 2 cores and at most 8 cores, where CPU model contains EPYC, per core: "
+        "NCG-INGRID-PT svc2.s comes first, its Score 0.1 % lower than that of NCG-INGRID-PT svc2.m; "
+    )
+    answer = published(demo, 1, without_testbed=False)
+    assert "one run of three to nine samples each" in answer["summary"]
+
+
 def test_the_dropped_have_reasons(demo: httpx.Client) -> None:
     dropped = {
         f"{each['site']['name']} {each['flavor']['name']}": each["reasons"]
         for each in published(demo, 8, without_testbed=True)["dropped"]
     }
-    assert dropped["CESGA cor1mem2hd10"] == ["CPU count is 1; asked was == 8."]
+    assert dropped["CESGA cor1mem2hd10"] == ["CPU count is 1; asked was 8."]
     assert dropped["VirtualboxTestbed virtualbox-arch"] == ["This site was left out."]
     assert len(dropped) == 17
 
@@ -153,6 +181,23 @@ def test_published_scaling_is_told_with_its_laws_and_its_doubts(demo: httpx.Clie
     assert any("run-to-run variation is unknown" in note for note in answer["notes"])
     table = demo.get("/scaling", params={**asked, "format": "csv"}).text.splitlines()
     assert len(table) == 7
+
+
+def test_a_law_is_drawn_among_the_points_that_it_was_fitted_to(demo: httpx.Client) -> None:
+    [benchmark] = demo.get("/benchmarks").json()["items"]
+    [site] = demo.get("/sites", params={"name": "NCG-INGRID-PT"}).json()["items"]
+    asked = {"benchmark_id": benchmark["id"], "site_id": site["id"]}
+    answer = made(demo.get("/scaling", params=asked), status=200)
+    at, seen = zip(*[(each["at"], each["speedup"]) for each in answer["points"]], strict=True)
+    for law in answer["laws"]:
+        drawn = np.interp(
+            np.log(at), np.log([x for x, _ in law["curve"]]), np.log([y for _, y in law["curve"]])
+        )
+        off = np.log(seen) - drawn
+        assert abs(off.mean()) < 0.001
+        assert (off**2).sum() == pytest.approx(
+            law["residual"] ** 2 * (6 - 1 - len(law["parameters"])), rel=0.02
+        )
 
 
 # Results made here.
@@ -204,7 +249,17 @@ def test_a_single_run_gets_no_interval_and_it_is_said(world: World) -> None:
     [single] = [each for each in answer["candidates"] if each["id"] == once]
     assert "low" not in single["metrics"][0]
     assert "low" not in single
-    assert any("A single run has no interval" in note for note in answer["notes"])
+    assert any("is judged by the spread of the others" in note for note in answer["notes"])
+
+
+def test_without_a_spread_to_lend_nobody_is_said_to_be_judged_by_it(world: World) -> None:
+    world.flavor(10.0, 10.2, 9.9), world.flavor(30.0)
+    answer = world.ask()
+    assert [each["group"] for each in answer["candidates"]] == [
+        "not distinguishable from the best",
+        "unknown",
+    ]
+    assert any("too few others ran repeatedly to tell" in note for note in answer["notes"])
 
 
 def test_a_single_run_is_never_clearly_best_however_far_it_leads(world: World) -> None:
@@ -408,7 +463,7 @@ def test_nobody_left_is_an_answer(world: World) -> None:
     answer = world.ask(filters="cores >= 100")
     assert answer["candidates"] == []
     assert "no candidate is left" in answer["summary"]
-    assert answer["dropped"][0]["reasons"] == ["Cores is 4; asked was >= 100."]
+    assert answer["dropped"][0]["reasons"] == ["Cores is 4; asked was at least 100."]
 
 
 @pytest.mark.parametrize(

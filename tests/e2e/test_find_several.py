@@ -96,6 +96,28 @@ def test_a_machine_that_changed_is_marked_and_its_course_is_shown(page: Page, wo
     expect(page.get_by_text(re.compile("one change in 16 runs"))).to_be_visible()
 
 
+def test_a_machine_that_changes_little_by_little_is_marked_and_its_line_is_shown(
+    page: Page, world: Any
+) -> None:
+    world.flavor(*(30 * 1.01**day + day % 3 / 10 for day in range(30)))
+    page.goto(f"/find?metrics={world.metric('time')}")
+    changed = ranked(page).filter(has_text="changed gradually")
+    expect(changed).to_contain_text("changed gradually since January 2024")
+    expect(ranked(page).filter(has_text="changed since")).to_have_count(0)
+    answer = page.get_by_role("region", name="Answer")
+    expect(answer).to_contain_text("has changed gradually since January 2024: Time has become 3")
+    expect(answer).to_contain_text("leave out older results to compare machines as they are now")
+    page.get_by_role("button", name="changed gradually").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tooltip")).to_contain_text("little by little")
+    page.keyboard.press("Escape")
+    changed.get_by_role("button").first.click()
+    expect(page.get_by_text(re.compile("a trend in 30 runs; Time has become 3"))).to_be_visible()
+    expect(
+        page.get_by_role("img", name=re.compile("^Plot: Time over time")).locator("canvas")
+    ).to_be_visible()
+
+
 def test_estimates_are_shown_on_request_and_apart(page: Page, world: Any) -> None:
     cpu = unique("EPYC")
     world.flavor(11.0, 11.1, cores=16, cpu=cpu)

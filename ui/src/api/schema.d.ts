@@ -1843,7 +1843,7 @@ export interface components {
         Law: {
             /**
              * Curve
-             * @description (number, speedup) pairs to draw.
+             * @description (number, speedup) pairs to draw, as fitted to all points.
              */
             curve: number[][];
             /** Formula */

@@ -7,6 +7,7 @@ import { fittingScale, logTicks } from "./axis";
 import { mark } from "./marks";
 import { cell, csv } from "./csv";
 import { drawingOf, MOST_GROUPS, type Plan } from "./drawing";
+import { type DriftDrawing, driftOption } from "./drift";
 import { chartOption } from "./option";
 import { errorOf, grouping, type Point, pointsOf } from "./points";
 import { basesOf, ideals, related } from "./scaling";
@@ -155,4 +156,24 @@ test("a ring points out one result, where it is drawn", () => {
 test("names of categories stand steeper where there is little room", () => {
   expect(optionOf({ x: model.path }).media).toBeDefined();
   expect(optionOf({}).media).toBeUndefined();
+});
+
+const courseOf = (course: Pick<DriftDrawing, "segments" | "changes" | "trend">) => {
+  const points = [{ at: "2024-01-01", value: 10 }, { at: "2024-02-01", value: 11 }, { at: "2024-03-01", value: 12 }];
+  const { series } = driftOption({ points, title: "Time", colour: "#000", ...course }, "light") as { series: { type: string; data: unknown[] }[] };
+  return series.filter(({ type }) => type === "line").map(({ data }) => data);
+};
+
+test("a trend is one line, a change a level before and one after it", () => {
+  const whole = { start: "2024-01-01", end: "2024-03-01" };
+  expect(courseOf({ segments: [{ ...whole, value: 11 }], changes: [], trend: { ...whole, first: 10.1, last: 11.9 } })).toEqual([
+    [["2024-01-01", 10.1], ["2024-03-01", 11.9]],
+  ]);
+  const levels = [{ start: "2024-01-01", end: "2024-01-01", value: 10 }, { start: "2024-02-01", end: "2024-03-01", value: 11.5 }];
+  const [change, ...lines] = courseOf({ segments: levels, changes: [{ at: "2024-02-01" }] });
+  expect(change).toEqual([["2024-02-01", expect.any(Number)], ["2024-02-01", expect.any(Number)]]);
+  expect(lines).toEqual([
+    [["2024-01-01", 10], ["2024-01-01", 10]],
+    [["2024-02-01", 11.5], ["2024-03-01", 11.5]],
+  ]);
 });

@@ -14,7 +14,9 @@ interface Props {
 /** What happened, and another try. */
 export function ErrorNotice({ error, onRetry, onClose }: Props) {
   const problem = error instanceof Problem ? error : undefined;
-  const details = problem?.errors ?? [];
+  const errors = problem?.errors ?? [];
+  // One about the address says no more than the problem's own sentence.
+  const details = errors.length === 1 && errors[0]?.parameter && errors[0].detail === error.message ? [] : errors;
   const title = problem && BARE.has(problem.title) ? error.message : (problem?.title ?? "Something went wrong");
   return (
     <Alert variant="danger" className="my-2" dismissible={onClose !== undefined} onClose={onClose}>

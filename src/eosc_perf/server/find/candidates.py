@@ -9,6 +9,10 @@ from .queries import Place, Runs, Values
 from .question import Metric, Question, Tested, any_value
 
 MOST_OTHERS = 10
+ASKED = {
+    "==": "", "!=": "not ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ",
+    "~": "to contain ",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,7 @@ def why_not(question: Question, metric: Metric, here: Sequence[Runs], at: Values
         if not any(run.met[position] for run in here):
             seen = [run.seen[position] for run in here]
             name = metric.benchmark.called(each.path)
-            return f"{name} is {extent(seen)}; asked was {each.operator} {each.text}."
+            return f"{name} is {extent(seen)}; asked was {ASKED[each.operator]}{each.text}."
     if not any(run.met[-1] for run in here):
         return "Only results from outside the chosen dates."
     return "No result meets all constraints at once."

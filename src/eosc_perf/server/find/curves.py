@@ -67,7 +67,7 @@ def scaling(query: ScalingQuery) -> dict[str, Any]:
             point(run, rate, speedup, question=question, here=here, query=query)
             for run, rate, speedup in zip(points, rates, speedups, strict=True)
         ],
-        "laws": [law(each, points) for each in fits],
+        "laws": [law(each, points, rates[0].mean) for each in fits],
     }
 
 
@@ -145,17 +145,19 @@ def point(
     )
 
 
-def law(fit: laws.Law, points: list[Runs]) -> dict[str, Any]:
-    """peak and half are told only as far as the law may be believed."""
+def law(fit: laws.Law, points: list[Runs], first: float) -> dict[str, Any]:
+    """peak and half are told only as far as the law may be believed.
+
+    first: ln of the rate that speedups are related to. The curve lies among the points as it was fitted, and
+    need not go through the first of them.
+    """
     least, most = points[0].split[0], points[-1].split[0]
     at = np.geomspace(least, 2 * most, 33)
     if "serial" in fit.parameters:
         speedup = laws.amdahl(at, fit.parameters["serial"])
-        first = laws.amdahl(at[:1], fit.parameters["serial"])
     else:
         speedup = laws.universal(at, **fit.parameters)
-        first = laws.universal(at[:1], **fit.parameters)
-    curve = least * np.exp(speedup - first)
+    curve = least * np.exp(fit.one + speedup - first)
     return without_nones(
         name=fit.name,
         source=fit.source,

@@ -32,6 +32,7 @@ class Law:
     """A fitted law. parameters: by name; residual: standard deviation of ln(value) around it.
 
     ranges: 95 % intervals of the parameters, if the law holds and the values scatter alike around it.
+    one: ln of the rate of one core, which is fitted too.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Law:
     parameters: dict[str, float]
     ranges: dict[str, tuple[float, float]]
     residual: float
+    one: float
     peak: float | None = None
     """More cores make it slower beyond this number; None: never."""
     half: float | None = None
@@ -109,6 +111,7 @@ def fit_amdahl(cores: Sequence[float], rates: Sequence[float]) -> Law | None:
         {"serial": serial},
         {"serial": found.range(0)},
         found.residual,
+        found.one,
         half=half_of(serial, 0),
     )
 
@@ -125,6 +128,7 @@ def fit_universal(cores: Sequence[float], rates: Sequence[float]) -> Law | None:
         {"contention": contention, "coherency": coherency},
         {"contention": found.range(0), "coherency": found.range(1)},
         found.residual,
+        found.one,
         peak=peak_of(contention, coherency),
         half=half_of(contention, coherency),
         peak_range=peak_range(found),
@@ -151,12 +155,13 @@ def peak_range(found: "Fit") -> tuple[float, float | None] | None:
 
 @dataclass(frozen=True)
 class Fit:
-    """Parameters of a law, each from 0 to 1. residual: as in `Law`."""
+    """Parameters of a law, each from 0 to 1. residual, one: as in `Law`."""
 
     parameters: list[float]
     covariance: Floats
     freedom: int
     residual: float
+    one: float
 
     def range(self, place: int) -> tuple[float, float]:
         value = self.parameters[place]
@@ -188,4 +193,4 @@ def fitted(
     variance = float((found.fun**2).sum()) / freedom
     kept = [0.0 if value < 1e-6 else float(value) for value in found.x[1:]]
     covariance: Floats = variance * np.linalg.pinv(found.jac.T @ found.jac)[1:, 1:]
-    return Fit(kept, covariance, freedom, sqrt(variance))
+    return Fit(kept, covariance, freedom, sqrt(variance), float(found.x[0]))

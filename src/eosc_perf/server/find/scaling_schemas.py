@@ -55,7 +55,7 @@ class Law(Part):
     peak_low: float | None = Field(None, description="Of the 95 % interval of the peak.")
     peak_high: float | None = Field(None, description="Left out where there may be no peak.")
     half: float | None = Field(None, description="Here efficiency falls to one half.")
-    curve: list[list[float]] = Field(description="(number, speedup) pairs to draw.")
+    curve: list[list[float]] = Field(description="(number, speedup) pairs to draw, as fitted to all points.")
 
 
 class Scaling(Part):

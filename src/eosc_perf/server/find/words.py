@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .candidates import Comparable, written_parameters
+from .candidates import Comparable, is_asked, written_parameters
 from .details import Details, mixed
 from .question import Metric, Question, any_value
 from .ranking import Ranked, Ranking
@@ -11,13 +11,24 @@ from .ranks import Group
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TIMES = {"ns", "us", "µs", "ms", "s", "sec", "seconds", "min", "minutes", "h", "hours"}
 COMPARED = {">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than ", "==": ""}
+RELATIONS = {
+    "==": "is", "!=": "is not", ">": "is more than", ">=": "is at least", "<": "is less than",
+    "<=": "is at most", "~": "contains",
+}  # fmt: skip
 MOST_NAMED = 3
+FEW_SITES = 2
+WHOLE_TIME = (
+    "Values are averages over the whole time: leave out older results to compare machines as they are now."
+)
+
+
+def written(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
     """`three runs`."""
-    said = NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
-    return f"{said} {one if count == 1 else many or one + 's'}"
+    return f"{written(count)} {one if count == 1 else many or one + 's'}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -59,8 +70,10 @@ def constraint(question: Question, place: int) -> str:
     field = benchmark.fields[each.path]
     if field.unit and field.role == "machine" and each.operator in COMPARED:
         unit = field.unit.removesuffix("s") if each.text == "1" and each.operator == "==" else field.unit
-        return f" on {COMPARED[each.operator]}{each.text} {unit}"
-    return f", where {benchmark.called(each.path)} {each.operator} {each.text},".rstrip(",")
+        again = place > 0 and question.filters[place - 1].path == each.path
+        return f" {'and' if again else 'on'} {COMPARED[each.operator]}{each.text} {unit}"
+    unit = f" {field.unit}" if field.unit else ""
+    return f", where {benchmark.called(each.path)} {RELATIONS[each.operator]} {each.text}{unit}"
 
 
 def why_nobody(ranking: Ranking) -> str:
@@ -84,8 +97,8 @@ def margin(ranking: Ranking, first: Ranked, second: Ranked) -> str:
     if timed:
         return f"{percent(ratio)} faster than {second.name}"
     if metric.lower:
-        return f"{percent(2 - 1 / ratio)} lower than {second.name}"
-    return f"{percent(ratio)} higher than {second.name}"
+        return f"its {metric.called} {percent(2 - 1 / ratio)} lower than that of {second.name}"
+    return f"its {metric.called} {percent(ratio)} higher than that of {second.name}"
 
 
 def percent(ratio: float) -> str:
@@ -126,23 +139,14 @@ def of_samples(ranking: Ranking, details: Details) -> str:
     each = " each" if len(ranking.ranked) > 1 else ""
     if min(sizes) == max(sizes):
         return f" of {number(sizes[0], 'sample')}{each}"
-    return f" of {min(sizes)} to {max(sizes)} samples{each}"
+    return f" of {written(min(sizes))} to {number(max(sizes), 'sample')}{each}"
 
 
 def notes(ranking: Ranking, details: Details) -> list[str]:
     """What else should be known before one believes the order."""
     said = [each for one in ranking.field.comparable for each in parameters_said(one)]
-    sites = list(dict.fromkeys(each.place.site for each in ranking.ranked if each.place))
-    if len(sites) == 1 and len(ranking.ranked) > 0:
-        said.append(f"Only one site has results for this: {sites[0]}.")
-    elif len(sites) == 2:
-        said.append(f"Only two sites have results for this: {listed(sites)}.")
-    once = [each.name for each in ranking.ranked if any(runs and runs.runs == 1 for runs in each.runs)]
-    if once and len(once) < len(ranking.ranked):
-        said.append(
-            f"One run only: {listed(once)}. A single run has no interval and is never called clearly best; "
-            "that it is behind is judged by the spread of the others."
-        )
+    said += few_sites(ranking)
+    said += ran_once(ranking)
     said += mixed_hardware(ranking, details)
     said += changed(ranking, details)
     said += [
@@ -159,6 +163,36 @@ def notes(ranking: Ranking, details: Details) -> list[str]:
             + (f" to {new:%B %Y}." if f"{old:%B %Y}" != f"{new:%B %Y}" else ".")
         )
     return said
+
+
+def few_sites(ranking: Ranking) -> list[str]:
+    """Where there is little to choose from, unless it is the asker who wants so."""
+    here = {each.place.site_id: each.place.site for each in ranking.ranked if each.place}
+    if not 1 <= len(here) <= FEW_SITES:
+        return []
+    places, query, one = ranking.places, ranking.question.query, len(here) == 1
+    named = listed(list(here.values()))
+    found = {run.flavor_id for runs in ranking.field.everywhere for run in runs}
+    anywhere = {place.site_id for id, place in places.items() if id in found}
+    if not (query.site_ids or query.exclude_site_ids) or anywhere <= here.keys():
+        return [f"Only {'one site has' if one else 'two sites have'} results for this: {named}."]
+    if {place.site_id for place in places.values() if is_asked(ranking.question, place)} <= here.keys():
+        return []
+    return [f"Of the sites asked for, only {'one has' if one else 'two have'} results for this: {named}."]
+
+
+def ran_once(ranking: Ranking) -> list[str]:
+    """What a single run can't tell, where others ran repeatedly."""
+    once = [each for each in ranking.ranked if any(runs and runs.runs == 1 for runs in each.runs)]
+    if not once or len(once) == len(ranking.ranked):
+        return []
+    judged = (
+        "that it is behind is judged by the spread of the others."
+        if any(estimate and estimate.lent for each in once for estimate in each.estimates)
+        else "too few others ran repeatedly to tell whether it is behind."
+    )
+    names = listed([each.name for each in once])
+    return [f"One run only: {names}. A single run has no interval and is never called clearly best; {judged}"]
 
 
 def parameters_said(each: Comparable) -> list[str]:
@@ -181,17 +215,19 @@ def mixed_hardware(ranking: Ranking, found: Details) -> list[str]:
 
 
 def changed(ranking: Ranking, details: Details) -> list[str]:
-    said = []
+    """A sentence for each candidate, month and kind of change, whichever metrics it was seen in."""
+    said: dict[str, list[str]] = {}
     for each in ranking.ranked:
         for place, metric in enumerate(ranking.question.metrics):
-            found = details.changes.get((each.key, place), [])
             if trend := details.trends.get((each.key, place)):
-                rise = gradual(metric, trend["factor"])
-                said.append(f"{each.name} has changed gradually: {rise} since {trend['start']:%B %Y}.")
-            if found:
+                since = f"{each.name} has changed gradually since {trend['start']:%B %Y}"
+                said.setdefault(since, []).append(gradual(metric, trend["factor"]))
+            if found := details.changes.get((each.key, place)):
                 when, factor = found[-1]
-                said.append(f"{each.name} changed in {when:%B %Y}: {share(metric, factor)}.")
-    return said[:MOST_NAMED]
+                since = f"{each.name} changed in {when:%B %Y}"
+                said.setdefault(since, []).append(share(metric, factor))
+    told = [f"{since}: {listed(changes)}." for since, changes in said.items()]
+    return [*told[:MOST_NAMED], WHOLE_TIME] if told else []
 
 
 def gradual(metric: Metric, factor: float) -> str:

@@ -43,14 +43,14 @@ export function Answer({ question, known, answer, stale, own, onChange }: Props)
     <div className={stale ? "is-stale" : undefined} aria-busy={stale}>
       <section className="panel find-words" aria-label="Answer">
         <p className="find-summary" aria-live="polite">
-          {answer.summary}
+          {unbroken(answer.summary)}
         </p>
         <FirstWays answer={answer} />
         <Hints question={question} known={known} answer={answer} own={own} onChange={onChange} />
         {answer.notes.length > 0 && (
           <ul className="find-notes">
             {answer.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>{unbroken(note)}</li>
             ))}
           </ul>
         )}
@@ -71,6 +71,9 @@ export function Answer({ question, known, answer, stale, own, onChange }: Props)
     </div>
   );
 }
+
+/** "6 %" stays on one line. */
+const unbroken = (text: string) => text.replaceAll(" %", "\u00A0%");
 
 const Waiting = () => (
   <section className="panel find-waiting placeholder-glow" aria-busy="true" aria-label="Answer">

@@ -36,6 +36,9 @@ export function Constraints({ question: { filters }, known, onChange }: Props) {
   return (
     <fieldset>
       <legend>What must the machine have?</legend>
+      {machine.length === 0 && !known.pending && (
+        <span className="unit">{known.names.size > 1 ? "These benchmarks tell nothing in common of the machine." : "This benchmark tells nothing of the machine."}</span>
+      )}
       {shown.map((field) => (
         <div key={field.path} className="constraint" role="group" aria-label={nameWithUnit(field, known.first)}>
           <div className="constraint-head">

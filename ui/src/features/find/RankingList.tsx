@@ -16,7 +16,7 @@ import { ForestScale } from "./ForestScale";
 import { GroupMark } from "./groups";
 import type { Known } from "./known";
 import type { Question } from "./question";
-import { intervalText, probability, rankRange, type Shown, type ShownRanking } from "./shown";
+import { probability, rankRange, type Shown, type ShownRanking } from "./shown";
 import { Term } from "./Term";
 
 interface Props {
@@ -28,6 +28,9 @@ interface Props {
 }
 
 const FIRST = 20;
+
+/** In UTC, as in the answer's words. */
+const monthOf = (at: string) => new Date(at).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** The ranking as a forest plot: an ordered list whose rows say in words what their line shows. */
 export function RankingList({ answer, shown, question, known, onChange }: Props) {
@@ -89,12 +92,12 @@ interface RowProps {
   children: React.ReactNode;
 }
 
-function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, one }, reference, sure, open, onToggle, children }: RowProps) {
+function Row({ row: { candidate, interval, text, range, ratio }, axis, shown: { unit, one }, reference, sure, open, onToggle, children }: RowProps) {
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
   const { id, rank, name, site, coverage, group } = candidate;
   const its = site ? mark(order.data?.indexOf(site.id) ?? -1, theme) : OTHERS[theme];
-  const range = rankRange(candidate);
+  const ranks = rankRange(candidate);
   const first = group === "clearly behind" && candidate.probability_best === 0 ? undefined : probability(candidate);
   const change = candidate.metrics.flatMap(({ changes }) => changes).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
   const trend = candidate.metrics.find((metric) => metric.trend)?.trend;
@@ -109,13 +112,12 @@ function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, o
           </button>
           {change && (
             <span className="changed" title={exact(new Date(change.at))}>
-              <Term name="changed since">changed since</Term> {new Date(change.at).toLocaleDateString("en-GB", { month: "long", year: "numeric" })}
+              <Term name="changed since">changed since</Term> {monthOf(change.at)}
             </span>
           )}
           {!change && trend && (
             <span className="changed">
-              <Term name="changed gradually">changed gradually</Term> since{" "}
-              {new Date(trend.start).toLocaleDateString("en-GB", { month: "long", year: "numeric" })}
+              <Term name="changed gradually">changed gradually</Term> since {monthOf(trend.start)}
             </span>
           )}
           {coverage < 1 && (
@@ -129,14 +131,14 @@ function Row({ row: { candidate, interval, text, ratio }, axis, shown: { unit, o
         </span>
         <span className="ranking-value">
           <b>{text}</b> <span className="ranking-unit">{unit}</span>
-          <small>{intervalText(interval)}</small>
+          <small>{range}</small>
         </span>
         <span className="ranking-ratio">{one && ratio}</span>
         <span className="ranking-sure">
           <GroupMark group={group} first={rank === 1} />
           {sure && (
             <small>
-              {[...(range ? [`rank ${range}`] : []), ...(first ? [`best: ${first}`] : [])].join("; ")}
+              {[...(ranks ? [`rank ${ranks}`] : []), ...(first ? [`best: ${first}`] : [])].join("; ")}
             </small>
           )}
         </span>

@@ -13,6 +13,7 @@ interface Props {
 export function SizeChips({ question: { filters }, known, onChange }: Props) {
   const { size } = known;
   const range = size && known.ranges.get(size.path);
+  if (!size && !known.pending) return null;
   if (!size || !range) return <div className="sizes-space" />;
   const own = filtersOn(filters, size.path);
   const chosen = own.length === 1 && own[0]?.operator === "==" ? own[0].value : own.length === 0 ? "" : undefined;

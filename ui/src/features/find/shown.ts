@@ -9,6 +9,8 @@ export interface Shown {
   /** Whether nothing is known of how its runs vary. */
   single: boolean;
   text: string;
+  /** "104.1 to 107.3" */
+  range: string;
   /** "75 %" of the baseline. */
   ratio: string;
 }
@@ -46,6 +48,7 @@ export function shownOf({ candidates, recipe }: Ranking, nameOf: (path: string) 
         interval,
         single: interval.low === undefined,
         text: fixed(interval.value, decimals),
+        range: intervalText(interval, decimals),
         ratio: percent(candidate.ratio),
       };
     }),
@@ -57,9 +60,9 @@ export function shownOf({ candidates, recipe }: Ranking, nameOf: (path: string) 
   };
 }
 
-/** "104.1 to 107.3" */
-export const intervalText = ({ low, high }: Interval) =>
-  low === undefined || high === undefined ? "single run" : `${significant(low, 4)} to ${significant(high, 4)}`;
+/** To the digits of its value. */
+const intervalText = ({ low, high }: Interval, decimals: number) =>
+  low === undefined || high === undefined ? "single run" : `${fixed(low, decimals)} to ${fixed(high, decimals)}`;
 
 /** "1 to 3", or "2". */
 export const rankRange = ({ rank_low: low, rank_high: high }: Candidate) =>
