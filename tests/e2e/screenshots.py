@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page
+from conftest import Server
+from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
-from .places import MEANT, PAPER, PLACES, Place, arrive
+from .places import MEANT, PAPER, PLACES, Place, arrive, settle
 
 SERVER = "changing_server"
 
@@ -55,11 +56,26 @@ def test_look(
         page.set_viewport_size(PAPER)
         page.screenshot(path=FOLDER / f"{place.name}-print.png", full_page=True)
     elif place.name in IN_DOCS:
-        page.set_viewport_size({"width": 1200, "height": 800})
-        page.wait_for_timeout(150)
-        picture = ROOT / "docs" / "images" / f"{IN_DOCS[place.name]}.png"
-        page.screenshot(path=picture)
-        compress(picture)
+        picture_for_docs(page, IN_DOCS[place.name])
+
+
+def test_find_in_docs(open_page: Callable[..., Page], demo_server: Server) -> None:
+    """Of the published results alone: those made to be looked at would change the answer."""
+    with demo_server.client() as client:
+        [testbed] = client.get("/sites", params={"name": "VirtualboxTestbed"}).json()["items"]
+    page = open_page(color_scheme="light", reduced_motion="reduce")
+    page.goto(f"{demo_server.url}/find?filters=machine.cpu.count+%3D%3D+8&exclude_site_ids={testbed['id']}")
+    settle(page)
+    expect(page.get_by_role("region", name="Ranking").get_by_role("listitem")).to_have_count(4)
+    picture_for_docs(page, "find")
+
+
+def picture_for_docs(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.wait_for_timeout(150)
+    picture = ROOT / "docs" / "images" / f"{name}.png"
+    page.screenshot(path=picture)
+    compress(picture)
 
 
 def compress(picture: Path) -> None:
