@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 import psutil
+import psycopg
 from rich.console import Console
 from rich.progress import Progress
 
@@ -21,14 +22,14 @@ from . import measure, report
 console = Console(stderr=True)
 
 ROOMY = {
-    "shared_buffers": f"{min(8192, psutil.virtual_memory().total // 4 // 2**20)}MB",
+    "shared_buffers": f"{psutil.virtual_memory().total * 2 // 5 // 2**20}MB",
     "effective_cache_size": f"{psutil.virtual_memory().total // 2 // 2**20}MB",
-    "max_wal_size": "8GB",
+    "max_wal_size": "16GB",
+    "checkpoint_timeout": "30min",
     "random_page_cost": "1.1",
 }
 """Settings for one machine, as in docs/operations.md; PostgreSQL's own are for small ones."""
 
-MEGABYTE = 2**20
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -64,12 +65,13 @@ def opened_smaller(database: str | None, data: Path | None) -> Iterator[str | No
             yield url
 
 
-def read(folder: Path) -> None:
-    """Have the system keep the files in memory: what is measured is not the disk."""
-    for file in sorted(folder.rglob("base/*/*")):
-        with suppress(FileNotFoundError), file.open("rb", buffering=0) as opened_file:
-            while opened_file.read(MEGABYTE):
-                pass
+def prewarm(database_url: str) -> None:
+    """Have a PostgreSQL of ours keep everything in its memory: what is measured is not the disk."""
+    with psycopg.connect(database_url, user="postgres", autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
+        connection.execute(
+            "SELECT pg_prewarm(oid) FROM pg_class WHERE relkind IN ('r', 'i', 't') AND relpersistence = 'p'"
+        )
 
 
 @click.group()
@@ -136,9 +138,10 @@ def run(
         console.print(f"{time.monotonic() - begun:5.0f} s  {what}")
 
     with opened(database, data) as url, opened_smaller(smaller, smaller_data) as smaller_url:
-        for folder in filter(None, (data, smaller_data)):
-            tell(f"reading {folder} from disk once")
-            read(folder)
+        for folder, its_url in ((data, url), (smaller_data, smaller_url)):
+            if folder and its_url:
+                tell(f"reading {folder} into memory")
+                prewarm(its_url)
         try:
             figures = measure.measure(url, workers=workers, smaller=smaller_url, effort=effort, progress=tell)
         except LookupError as error:

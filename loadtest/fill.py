@@ -2,9 +2,10 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from . import catalogue
 from .catalogue import Benchmark, Catalogue, Flavor, uuid_of
 
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
-YEARS = 5
+SPAN = timedelta(days=5 * 365)
 CHUNK = 20_000
 BIG_TABLES = ("result", "result_tag", "observation")
 COLUMNS = {
@@ -45,8 +46,9 @@ def fill(
         fields = field_ids(connection, made)
         with without_indexes(connection):
             dice = random.Random(f"results {seed}")  # noqa: S311
+            moments = uploads(results, dice)
             for start in range(0, results, CHUNK):
-                write_results(connection, made, fields, dice, min(CHUNK, results - start))
+                write_results(connection, made, fields, dice, islice(moments, CHUNK))
                 progress(min(start + CHUNK, results))
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(ADD_UP_TOTALS)
@@ -132,16 +134,22 @@ def without_indexes(connection: psycopg.Connection[Any]) -> Iterator[None]:
         connection.execute(statement)
 
 
+def uploads(results: int, dice: random.Random) -> Iterator[datetime]:
+    """When each result is uploaded, one after the other: so the rows of an archive that grew lie."""
+    for number in range(results):
+        yield NEWEST - SPAN * (1 - (number + dice.random()) / results)
+
+
 def write_results(
     connection: psycopg.Connection[Any],
     made: Catalogue,
     fields: dict[Any, list[Row]],
     dice: random.Random,
-    number: int,
+    moments: Iterable[datetime],
 ) -> None:
     rows: dict[str, list[Row]] = {table: [] for table in BIG_TABLES}
-    for _ in range(number):
-        one_result(made, fields, dice, rows)
+    for uploaded in moments:
+        one_result(made, fields, dice, uploaded, rows)
     with connection.cursor() as cursor:
         for table, lines in rows.items():
             with cursor.copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
@@ -150,11 +158,14 @@ def write_results(
 
 
 def one_result(
-    made: Catalogue, fields: dict[Any, list[Row]], dice: random.Random, rows: dict[str, list[Row]]
+    made: Catalogue,
+    fields: dict[Any, list[Row]],
+    dice: random.Random,
+    uploaded: datetime,
+    rows: dict[str, list[Row]],
 ) -> None:
     benchmark, flavor = dice.choice(made.benchmarks), dice.choice(made.flavors)
-    executed = NEWEST - timedelta(seconds=dice.uniform(0, YEARS * 365 * 86400))
-    uploaded = min(NEWEST, executed + timedelta(seconds=dice.expovariate(1 / 86400)))
+    executed = uploaded - timedelta(days=dice.expovariate(1))
     id = uuid_of(uploaded, dice)
     document = run_of(benchmark, flavor, dice)
     rows["result"].append(

@@ -4,20 +4,19 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy import text as sql
 from sqlalchemy.orm import joinedload
 from uuid_utils.compat import uuid7
 
 from ..benchmarks.models import Benchmark
-from ..benchmarks.queries import fields_of
 from ..db import session
 from ..errors import Invalid
 from ..flavors.models import Flavor
 from ..identity import Viewer
 from ..moderation import actions as moderation
-from ..moderation.models import Moderated, Status
-from ..moderation.queries import visible_to
+from ..moderation.models import Status
+from ..moderation.queries import may_see
 from ..tags import queries as tags
 from ..users.models import User
 from ..web.faults import Fault, Faults
@@ -34,8 +33,7 @@ def submit(new: NewResult, document: Any, *, text: str, by: User, viewer: Viewer
     Raises NotFound, Invalid or Faults; the document's faults carry JSON pointers.
     """
     executed = checked_moment(new.execution_datetime)
-    benchmark = usable(Benchmark, new.benchmark_id, "benchmark", viewer)
-    flavor = usable(Flavor, new.flavor_id, "flavor", viewer, joinedload(Flavor.site))
+    benchmark, flavor = usable(new.benchmark_id, new.flavor_id, viewer)
     documents.validate(
         document, orjson.loads(benchmark.json_schema), key=(benchmark.id, benchmark.schema_version)
     )
@@ -55,7 +53,7 @@ def submit(new: NewResult, document: Any, *, text: str, by: User, viewer: Viewer
         status=ResultStatus.LISTED,
         claims_open=0,
     )
-    store(result, index.rows(result, document, fields_of(benchmark.id)))
+    store(result, index.rows(session(), result, document))
     return result
 
 
@@ -105,16 +103,26 @@ def checked_moment(moment: datetime) -> datetime:
     return moment
 
 
-def usable(model: type[Any], id: UUID, what: str, viewer: Viewer, *options: Any) -> Any:
-    """A benchmark or flavor that takes results. Raises NotFound, or Invalid while it waits for review."""
-    found: Moderated | None = session().scalar(
-        visible_to(viewer, model).where(model.id == id).options(*options).with_for_update(read=True, of=model)
+def usable(benchmark_id: UUID, flavor_id: UUID, viewer: Viewer) -> tuple[Benchmark, Flavor]:
+    """What a result names, locked against removal. Raises NotFound, or Invalid while one waits for review."""
+    named = (
+        select(Benchmark, Flavor)
+        .join(Flavor, true())
+        .options(joinedload(Flavor.site, innerjoin=True))
+        .where(Benchmark.id == benchmark_id, may_see(Benchmark, viewer))
+        .where(Flavor.id == flavor_id, may_see(Flavor, viewer))
+        .with_for_update(read=True, of=(Benchmark, Flavor))
     )
+    found = session().execute(named).one_or_none()
     if found is None:
-        raise not_found(what)
-    if found.status != Status.APPROVED:
-        raise Invalid(f"This {what} waits for review; it takes results once it is approved.")
-    return found
+        seen = session().scalar(
+            select(Benchmark.id).where(Benchmark.id == benchmark_id, may_see(Benchmark, viewer))
+        )
+        raise not_found("flavor" if seen else "benchmark")
+    for what, item in (("benchmark", found.Benchmark), ("flavor", found.Flavor)):
+        if item.status != Status.APPROVED:
+            raise Invalid(f"This {what} waits for review; it takes results once it is approved.")
+    return found.Benchmark, found.Flavor
 
 
 def set_tags(result: Result, ids: Sequence[UUID]) -> None:
@@ -140,7 +148,7 @@ def restore(result: Result) -> None:
     if result.status == ResultStatus.LISTED:
         raise Invalid("This result is listed.")
     result.status, result.withdrawn_datetime = ResultStatus.LISTED, None
-    index.add(session(), result, orjson.loads(result.json), fields_of(result.benchmark_id))
+    index.add(session(), result, orjson.loads(result.json))
     moderation.record("restore", "result", result.id)
 
 

@@ -99,13 +99,15 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _integer(text: str) -> int:
-    if len(text) > LONGEST_NUMBER or (len(text) > 300 and not isfinite(float(text))):
+    if len(text) > 300 and (len(text) > LONGEST_NUMBER or not isfinite(float(text))):
         raise ValueError
     return int(text)
 
 
 def _float(text: str) -> float:
     """PostgreSQL keeps each digit: `0e-16000` would be stored and answered as 16,000 digits."""
+    if len(text) < 100 and "e" not in text and "E" not in text:
+        return float(text)
     if len(text) > LONGEST_NUMBER:
         raise ValueError
     number = float(text)
