@@ -67,7 +67,8 @@ class Known:
     benchmarks: list[UUID]
     fields: dict[tuple[UUID, str], int]
     sites: list[tuple[UUID, str]]
-    flavors: list[UUID]
+    flavors: dict[UUID, list[UUID]]
+    """By site."""
     tags: list[tuple[UUID, str]]
     results: list[tuple[UUID, UUID]]
     documents: dict[UUID, list[str]]
@@ -243,7 +244,9 @@ def look_up(connection: psycopg.Connection[Any]) -> Known:
             for benchmark, path, id in rows("SELECT benchmark_id, path, id FROM field")
         },
         sites=rows("SELECT id, name FROM site WHERE name LIKE 'SITE-%' ORDER BY name"),
-        flavors=[id for (id,) in rows("SELECT id FROM flavor ORDER BY name, id")],
+        flavors=dict(
+            rows("SELECT site_id, array_agg(id ORDER BY name) FROM flavor GROUP BY site_id ORDER BY site_id")
+        ),
         tags=rows("SELECT id, name FROM tag WHERE name LIKE 'tag-%' ORDER BY name"),
         results=results,
         documents=documents,

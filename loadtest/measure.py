@@ -314,16 +314,16 @@ def changes(run: Run, progress: Progress) -> tuple[Times, list[writes.Pace], wri
                 headers=headers,
             )
             progress("batches of results")
-            paces = [batches(run, writer, port, at_once=1)]
+            paces = [*batches(run, writer, port, at_once=1)]
             peak = memory.peak(server)
         with served(writer.settings, workers=2) as (port, _):
             progress("batches of results, 2 at a time, 2 workers")
-            paces.append(batches(run, writer, port, at_once=2))
+            paces += batches(run, writer, port, at_once=2)
         progress("removing what was stored")
     return post, paces, export, peak
 
 
-def batches(run: Run, writer: writes.Writer, port: int, *, at_once: int) -> writes.Pace:
+def batches(run: Run, writer: writes.Writer, port: int, *, at_once: int) -> Iterator[writes.Pace]:
     effort = run.effort
     return writes.stored_in_batches(
         port,

@@ -141,7 +141,8 @@ def others(figures: Figures) -> Iterator[str]:
         ["POST /results with two tags, p95 and p99", f"{post.p95:.1f} and {post.p99:.1f} ms", ""],
         *(
             [
-                f"POST /results:batch of {pace.lines:,}, {pace.at_once} at a time, on as many workers",
+                f"POST /results:batch of {pace.lines:,} at {pace.sites} site{'s' * (pace.sites > 1)}, "
+                f"{pace.at_once} at a time, on as many workers",
                 marked(f"{pace.results_per_second:,.0f} results/s", pace.results_per_second < BATCH),
                 f"{BATCH:,} results/s",
             ]

@@ -65,26 +65,27 @@ def somebody(database_url: str, issuer: str) -> Iterator[None]:
 
 def single(known: Known, dice: random.Random) -> Shot:
     """POST of a result with two tags."""
-    benchmark = dice.choice(known.benchmarks)
+    benchmark, site = dice.choice(known.benchmarks), dice.choice(list(known.flavors))
     query = [
         ("execution_datetime", EXECUTED),
         ("benchmark_id", benchmark),
-        ("flavor_id", dice.choice(known.flavors)),
+        ("flavor_id", dice.choice(known.flavors[site])),
         *(("tags_ids", tag) for tag, _ in dice.sample(known.tags, k=2)),
     ]
     document = dice.choice(known.documents[benchmark])
     return Shot(f"{API}/results?{urlencode(query)}", document.encode())
 
 
-def batch(known: Known, dice: random.Random, lines: int) -> Shot:
-    """POST of that many results with two tags each, of all benchmarks."""
+def batch(known: Known, dice: random.Random, lines: int, sites: int) -> Shot:
+    """POST of that many results with two tags each, of all benchmarks, at so many sites."""
+    flavors = [flavor for site in dice.sample(list(known.flavors), k=sites) for flavor in known.flavors[site]]
     written = []
     for _ in range(lines):
         benchmark = dice.choice(known.benchmarks)
         line = {
             "execution_datetime": EXECUTED,
             "benchmark_id": benchmark,
-            "flavor_id": dice.choice(known.flavors),
+            "flavor_id": dice.choice(flavors),
             "tags_ids": [tag for tag, _ in dice.sample(known.tags, k=2)],
             "json": orjson.Fragment(dice.choice(known.documents[benchmark])),
         }
@@ -95,20 +96,27 @@ def batch(known: Known, dice: random.Random, lines: int) -> Shot:
 @dataclass(frozen=True)
 class Pace:
     lines: int
-    batches: int
+    sites: int
+    """That each batch holds results of."""
     at_once: int
+    batches: int
     results_per_second: float
 
 
 def stored_in_batches(
     port: int, token: str, known: Known, shooter: Executor, *, lines: int, batches: int, at_once: int
-) -> Pace:
-    """The median pace of batches, each sender over its connection one after the other."""
-    dice = random.Random(f"batches {at_once}")  # noqa: S311
-    shots = [batch(known, dice, lines) for _ in range(batches * at_once)]
-    volley = Volley(port, shots, at_once, seconds=600, at_least=len(shots), headers=bearer(token))
-    hits: Hits = shooter.submit(fire, volley).result()
-    return Pace(lines, batches, at_once, at_once * lines / median(hits.seconds))
+) -> Iterator[Pace]:
+    """The median pace of batches, each sender over its connection one after the other.
+
+    First those of one site, as somebody sends who runs benchmarks there; then of all sites, which change
+    about every page of an index.
+    """
+    for sites in (1, len(known.flavors)):
+        dice = random.Random(f"batches {at_once} {sites}")  # noqa: S311
+        shots = [batch(known, dice, lines, sites) for _ in range(batches * at_once)]
+        volley = Volley(port, shots, at_once, seconds=600, at_least=len(shots), headers=bearer(token))
+        hits: Hits = shooter.submit(fire, volley).result()
+        yield Pace(lines, sites, at_once, batches, at_once * lines / median(hits.seconds))
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -150,7 +150,9 @@ def runs_of(question: Question, metric: Metric, flavors: Sequence[UUID] | None =
     )
     if flavors is not None:
         statement = statement.where(seen.flavor_id.in_(flavors))
-    found = session().execute(statement.limit(MOST_ALIKE + 1), execution_options=PLANNED_ANEW)
+    # Planned for all groups; for the first ones PostgreSQL would rather sort the rows than hash them.
+    groups = statement.cte("groups").prefix_with("MATERIALIZED")
+    found = session().execute(select(groups).limit(MOST_ALIKE + 1), execution_options=PLANNED_ANEW)
     rows = found.tuples().all()
     if len(rows) > MOST_ALIKE:
         detail = (
