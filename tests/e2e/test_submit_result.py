@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from factories import a_document, a_result, unique
+from factories import a_document, a_result, a_tag, made, unique
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
 from .people import authorize, log_in
-from .submitting import BAD, GOOD, say_where_and_when, write
+from .submitting import BAD, GOOD, choose, say_where_and_when, write
 
 SERVER = "changing_server"
 
@@ -57,6 +57,11 @@ def test_a_file_is_taken_as_it_is(page: Page, tmp_path: Path) -> None:
     file.write_text('{"score": 1.50, "big": 12345678901234567890123}')
     log_in(page, "user", then="/submit/result")
     page.get_by_label("File for JSON").set_input_files(file)
+    expect(page.get_by_role("textbox", name="JSON")).to_have_text(file.read_text())
+    other = tmp_path / "latin.json"
+    other.write_bytes('{"site": "Orléans"}'.encode("latin-1"))
+    page.get_by_label("File for JSON").set_input_files(other)
+    expect(page.get_by_role("alert")).to_contain_text("latin.json is not a text in UTF-8")
     expect(page.get_by_role("textbox", name="JSON")).to_have_text(file.read_text())
 
 
@@ -164,6 +169,22 @@ def test_a_new_tag_is_chosen_at_once_and_a_new_site_waits(page: Page) -> None:
     dialog.get_by_label("Address").fill("https://site.example")
     dialog.get_by_role("button", name="Submit for review").click()
     expect(dialog).to_contain_text(f"{site} was submitted.")
+
+
+def test_a_tag_that_was_deleted_meanwhile_is_named(
+    page: Page, complaints: Complaints, live_server: Any
+) -> None:
+    complaints.expect("422")
+    with live_server.client("user") as user, live_server.client("admin") as admin:
+        tag = a_tag(user)
+        log_in(page, "user", then="/submit/result")
+        say_where_and_when(page)
+        choose(page, "Tags", tag["name"])
+        made(admin.delete(f"/tags/{tag['id']}"), status=204)
+    write(page, GOOD)
+    expect(page.get_by_text(f"There is no tag “{tag['name']}”.")).to_be_visible()
+    page.get_by_role("button", name=f"Remove the tag {tag['name']}").click()
+    expect(page.get_by_text("This fits the benchmark")).to_be_visible()
 
 
 def test_what_no_list_holds_is_added_from_the_list(page: Page, live_server: Any) -> None:

@@ -14,13 +14,17 @@ interface Props {
 /** What happened, and another try. */
 export function ErrorNotice({ error, onRetry, onClose }: Props) {
   const problem = error instanceof Problem ? error : undefined;
-  const errors = problem?.errors ?? [];
-  // One about the address says no more than the problem's own sentence.
-  const details = errors.length === 1 && errors[0]?.parameter && errors[0].detail === error.message ? [] : errors;
+  const [first, ...others] = problem?.errors ?? [];
+  // The one thing that is wrong is told once.
+  const only = others.length === 0 && first?.detail === error.message ? first : undefined;
+  const details = first && !only ? [first, ...others] : [];
+  const place = only?.parameter ?? only?.pointer;
   const title = problem && BARE.has(problem.title) ? error.message : (problem?.title ?? "Something went wrong");
   return (
     <Alert variant="danger" className="my-2" dismissible={onClose !== undefined} onClose={onClose}>
-      <p className="fw-semibold mb-1">{title}</p>
+      <p className="fw-semibold mb-1">
+        {place && <code>{place}</code>} {title}
+      </p>
       {error.message !== title && <p className="mb-1">{error.message}</p>}
       {details.length > 0 && (
         <ul className="mb-1">

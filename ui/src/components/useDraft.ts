@@ -28,12 +28,17 @@ function kept<Draft>(name: string): Partial<Draft> | undefined {
   }
 }
 
-/** A draft beyond what the browser stores lives until the page goes. */
+/** What is beyond what the browser stores, lives until the page goes: the longest text, as a rule. */
 function keep(name: string, draft: object | undefined) {
   sessionStorage.removeItem(PREFIX + name);
-  try {
-    if (draft) sessionStorage.setItem(PREFIX + name, JSON.stringify(draft));
-  } catch {
-    // the quota is used up
+  const members = Object.entries(draft ?? {}).map(([member, value]) => [member, value, JSON.stringify(value)?.length ?? 0] as const);
+  const shortestFirst = members.toSorted(([, , a], [, , b]) => a - b);
+  while (shortestFirst.length > 0) {
+    try {
+      sessionStorage.setItem(PREFIX + name, JSON.stringify(Object.fromEntries(shortestFirst)));
+      return;
+    } catch {
+      shortestFirst.pop();
+    }
   }
 }

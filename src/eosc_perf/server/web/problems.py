@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 
 import orjson
-from flask import Flask, Response
+from flask import Flask, Response, request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
@@ -71,7 +71,11 @@ def of_faults(error: Faults) -> Response:
 def of_http(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
-    details = {404: "There is nothing at this address.", 413: "The request's body is too long."}
+    longest = request.max_content_length or 0
+    details = {
+        404: "There is nothing at this address.",
+        413: f"This is too long: {longest / 1024**2:g} MiB are the most.",
+    }
     response = problem(error.code, error.name, details.get(error.code, error.description or error.name))
     for name, value in error.get_headers():
         if name.lower() == "allow":

@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "react-bootstrap";
 
+import { attempt } from "../Complaints";
 import { count } from "../numbers";
 import { later } from "../later";
 import type { EditorHandle } from "./Editor";
@@ -21,6 +22,16 @@ interface Props {
 
 const isFile = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
+/** JSON is UTF-8: other bytes would be read as signs that nobody wrote. */
+async function textOf(file: File): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file.name} is not a text in UTF-8, as JSON is.`);
+  }
+}
+
 /** A JSON text to drop, choose, paste or type, and the list of what is wrong with it. children: more buttons. */
 export function JsonInput({ label, value, onChange, mistakes, state, help, children }: Props) {
   const id = useId();
@@ -28,7 +39,7 @@ export function JsonInput({ label, value, onChange, mistakes, state, help, child
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (file: File | undefined) => {
-    if (file) void file.text().then(onChange);
+    if (file) attempt(textOf(file).then(onChange));
   };
   const drop = (event: DragEvent) => {
     setOver(false);

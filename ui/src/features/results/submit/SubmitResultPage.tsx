@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Alert, Button, Form } from "react-bootstrap";
 import { Link } from "react-router";
 
+import { Problem } from "../../../api/problem";
 import type { Result } from "../../../api/types";
 import { ErrorNotice } from "../../../components/ErrorNotice";
 import { focus } from "../../../components/focus";
@@ -14,7 +15,7 @@ import { paths } from "../../../paths";
 import { RegisteredOnly } from "../../users/RegisteredOnly";
 import { AddDialogs, type Adding } from "./AddDialogs";
 import { CheckState } from "./CheckState";
-import { BLANK, type Draft, nextOf, targetOf } from "./draft";
+import { BLANK, type Draft, nextOf, targetOf, withTagNames } from "./draft";
 import { submitResult } from "./queries";
 import { useCheck } from "./useCheck";
 import { useStart } from "./useStart";
@@ -44,6 +45,7 @@ export function Component() {
     if (submission.error) submission.reset();
   };
   const wrongTime = mistakeAt(submission.error ?? checked.problem ?? null, "execution_datetime");
+  const refusal = submission.error instanceof Problem ? withTagNames(submission.error, draft) : submission.error;
   if (submission.data) return <Stored result={submission.data} onAnother={() => submission.reset()} />;
   return (
     <>
@@ -74,7 +76,7 @@ export function Component() {
             state={<CheckState draft={draft} checked={checked} />}
           />
           <RegisteredOnly to="submit a result" typed>
-            {submission.error && <ErrorNotice error={submission.error} />}
+            {refusal && <ErrorNotice error={refusal} />}
             <Button type="submit" disabled={submission.isPending || checked.mistakes.length > 0 || !draft.json.trim()}>
               {submission.isPending ? "Submitting…" : "Submit the result"}
             </Button>

@@ -1,3 +1,4 @@
+import { Problem } from "../../../api/problem";
 import type { Named } from "../../../api/types";
 import { HERE, momentOf } from "./moment";
 
@@ -49,6 +50,13 @@ export function targetOf({ benchmark, flavor, tags, date, time, zone }: Draft): 
     flavor_id: flavor.id,
     tags_ids: tags.map(({ id }) => id),
   };
+}
+
+/** What the server says of tags by their ids, in the names that people know. */
+export function withTagNames(error: Problem, { tags }: Draft): Problem {
+  const named = (text: string) => tags.reduce((said, { id, name }) => said.replaceAll(id, `“${name}”`), text);
+  const errors = error.errors.map((each) => ({ ...each, detail: named(each.detail) }));
+  return new Problem(error.status, error.title, named(error.message), errors);
 }
 
 /** What is still missing, in words. */

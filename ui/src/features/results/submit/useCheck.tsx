@@ -5,7 +5,7 @@ import { Problem } from "../../../api/problem";
 import { type Mistake, mistakesAt, mistakesOfSyntax } from "../../../components/json/places";
 import { useSettled } from "../../../components/useSettled";
 import { users } from "../../users/queries";
-import { type Draft, targetOf } from "./draft";
+import { type Draft, targetOf, withTagNames } from "./draft";
 import { check } from "./queries";
 
 export interface Checked {
@@ -41,7 +41,7 @@ export function useCheck(draft: Draft): Checked {
     mistakes: syntax.length > 0 ? syntax : found,
     fits: ready && settled && dry.isSuccess && !dry.isPlaceholderData,
     checking: ready && (!settled || dry.isFetching),
-    problem: found.length > 0 ? undefined : problem,
+    problem: problem && found.length === 0 ? withTagNames(problem, draft) : undefined,
   };
 }
 
