@@ -358,6 +358,19 @@ def test_a_missing_metric_is_treated_as_asked_for(
         [dropped] = answer["dropped"]
         assert dropped["id"] == half
         assert "No comparable result for Time" in dropped["reasons"][0]
+    [name] = [each["name"] for each in answer["candidates"] if each["id"] == half] or ["nobody"]
+    said = {
+        "require": "is the only candidate",
+        "ignore": f"{name} comes first, 41 % better than",
+        "penalize": "41 % better than",
+    }
+    assert said[missing] in answer["summary"]
+    assert ("each by the metrics that it has" in answer["summary"]) == (missing == "ignore")
+    notes = {
+        "ignore": f"Judged by some of the metrics only, as results for the others are missing: {name}.",
+        "penalize": f"Given the worst value of the others where a metric is missing: {name}.",
+    }
+    assert [each for each in answer["notes"] if "missing" in each] == [*filter(None, [notes.get(missing)])]
 
 
 def test_a_flavor_is_split_by_the_hardware_that_was_seen(world: World) -> None:

@@ -68,6 +68,7 @@ def test_on_a_phone_the_answer_comes_first_and_the_question_unfolds(open_page: C
     page.get_by_role("checkbox", name="VirtualboxTestbed").tap()
     page.get_by_role("button", name="Hide the question").tap()
     expect(words(page)).to_have_text(SENTENCE)
+    expect(ranked(page).nth(1)).to_contain_text("94.1 % of the best", use_inner_text=True)
     page.get_by_role("button", name="NCG-INGRID-PT svc2.l").tap()
     expect(page.get_by_role("link", name="1 run, 3 samples")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

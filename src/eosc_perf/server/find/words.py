@@ -88,10 +88,13 @@ def margin(ranking: Ranking, first: Ranked, second: Ranked) -> str:
     ratio = first.ratio / second.ratio
     [metric, *others] = ranking.question.metrics
     timed = metric.lower and (metric.field.unit or "") in TIMES and not metric.per
+    over = f" over {number(len(others) + 1, 'metric')}" if others else ""
+    if ranking.question.query.missing == "ignore" and min(first.coverage, second.coverage) < 1:
+        over = ", each by the metrics that it has"
     if ratio < 1.0005:
-        return f"level with {second.name}"
+        return f"level with {second.name}{over}"
     if others:
-        return f"{percent(ratio)} better than {second.name} over {number(len(others) + 1, 'metric')}"
+        return f"{percent(ratio)} better than {second.name}{over}"
     if ratio >= 2 and timed:
         return f"{ratio:.1f} times as fast as {second.name}"
     if timed:
@@ -146,6 +149,7 @@ def notes(ranking: Ranking, details: Details) -> list[str]:
     """What else should be known before one believes the order."""
     said = [each for one in ranking.field.comparable for each in parameters_said(one)]
     said += few_sites(ranking)
+    said += incomplete(ranking)
     said += ran_once(ranking)
     said += mixed_hardware(ranking, details)
     said += changed(ranking, details)
@@ -179,6 +183,18 @@ def few_sites(ranking: Ranking) -> list[str]:
     if {place.site_id for place in places.values() if is_asked(ranking.question, place)} <= here.keys():
         return []
     return [f"Of the sites asked for, only {'one has' if one else 'two have'} results for this: {named}."]
+
+
+def incomplete(ranking: Ranking) -> list[str]:
+    """Who lacks metrics, and what became of them."""
+    names = [each.name for each in ranking.ranked if each.coverage < 1]
+    if not names:
+        return []
+    if ranking.question.query.missing == "ignore":
+        return [
+            f"Judged by some of the metrics only, as results for the others are missing: {listed(names)}."
+        ]
+    return [f"Given the worst value of the others where a metric is missing: {listed(names)}."]
 
 
 def ran_once(ranking: Ranking) -> list[str]:

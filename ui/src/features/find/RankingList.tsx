@@ -41,6 +41,7 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
   const visible = all ? rows : rows.slice(0, FIRST);
   // Of what is in sight: the slowest of two hundred would press the first ones together.
   const axis = forestAxis(visible.map(({ interval }) => interval));
+  const against = answer.recipe.baseline === "best" ? "the best" : "baseline";
   const toggle = (id: string) => {
     const { open } = question;
     onChange({ open: open.includes(id) ? open.filter((each) => each !== id) : [...open, id] });
@@ -62,12 +63,12 @@ export function RankingList({ answer, shown, question, known, onChange }: Props)
           <ForestScale axis={axis} />
         </span>
         <span className="ranking-value">{one ? `Value${unit && ` (${unit})`}` : "Ratio (%)"}</span>
-        <span className="ranking-ratio">{one && <Term name="ratio">{question.baseline ? "Of baseline" : "Of the best"}</Term>}</span>
+        <span className="ranking-ratio">{one && <Term name="ratio">Of {against}</Term>}</span>
         <span className="ranking-sure">How sure</span>
       </div>
       <ol className={one ? "ranking" : "ranking is-several"}>
         {visible.map((row) => (
-          <Row key={row.candidate.id} row={row} axis={axis} shown={shown} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
+          <Row key={row.candidate.id} row={row} axis={axis} shown={shown} against={against} reference={reference} sure={sure} open={question.open.includes(row.candidate.id)} onToggle={toggle}>
             <CandidateDetails candidate={row.candidate} answer={answer} known={known} />
           </Row>
         ))}
@@ -85,6 +86,8 @@ interface RowProps {
   row: Shown;
   axis: ForestAxis;
   shown: ShownRanking;
+  /** What ratios are to. */
+  against: string;
   reference: number;
   sure: boolean;
   open: boolean;
@@ -92,7 +95,7 @@ interface RowProps {
   children: React.ReactNode;
 }
 
-function Row({ row: { candidate, interval, text, range, ratio }, axis, shown: { unit, one }, reference, sure, open, onToggle, children }: RowProps) {
+function Row({ row: { candidate, interval, text, range, ratio }, axis, shown: { unit, one }, against, reference, sure, open, onToggle, children }: RowProps) {
   const order = useQuery(sites.inOrder());
   const theme = useTheme();
   const { id, rank, name, site, coverage, group } = candidate;
@@ -132,6 +135,11 @@ function Row({ row: { candidate, interval, text, range, ratio }, axis, shown: { 
         <span className="ranking-value">
           <b>{text}</b> <span className="ranking-unit">{unit}</span>
           <small>{range}</small>
+          {one && (
+            <small className="ranking-against">
+              {ratio} of {against}
+            </small>
+          )}
         </span>
         <span className="ranking-ratio">{one && ratio}</span>
         <span className="ranking-sure">
