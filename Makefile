@@ -23,7 +23,7 @@ demo: .venv/run.stamp ui ## Run everything on this machine (PORT=8080, DATA=.dat
 	@exec $(BIN)/eosc-perf demo --port "$(PORT)" --data "$(DATA)"
 
 test: tools .venv/dev.stamp lint types ui-check ui ## Everything that CI checks
-	$(BIN)/pytest $(PARALLEL)
+	$(BIN)/pytest $(PARALLEL) --durations 20
 
 lint: .venv/dev.stamp ## Style of the Python code
 	$(BIN)/ruff check .

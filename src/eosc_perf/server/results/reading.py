@@ -140,29 +140,31 @@ def present(rows: Sequence[Row[Any]], of_benchmark: Benchmarks, wanted: Wanted) 
     sites: dict[UUID, orjson.Fragment] = {}
     flavors: dict[UUID, orjson.Fragment] = {}
     paths = paths_in(wanted.get("json", {}))
+    has_tags, has_json = (bool(rows) and name in rows[0]._mapping for name in ("tags", "json"))
     presented = []
     for row in rows:
-        cells = row._mapping
-        if row.site_id not in sites:
-            sites[row.site_id] = written({name: cells[f"site_{name}"] for name in SITE}, wanted.get("site"))
-        if row.flavor_id not in flavors:
-            members = {name: cells[f"flavor_{name}"] for name in FLAVOR}
-            flavors[row.flavor_id] = written(members, wanted.get("flavor"))
+        site, flavor = sites.get(row.site_id), flavors.get(row.flavor_id)
+        if site is None:
+            members = {name: row._mapping[f"site_{name}"] for name in SITE}
+            site = sites[row.site_id] = written(members, wanted.get("site"))
+        if flavor is None:
+            members = {name: row._mapping[f"flavor_{name}"] for name in FLAVOR}
+            flavor = flavors[row.flavor_id] = written(members, wanted.get("flavor"))
         item = {
             "id": row.id,
             "upload_datetime": row.upload_datetime,
             "execution_datetime": row.execution_datetime,
             "benchmark": of_benchmark.get(row.benchmark_id),
-            "site": sites[row.site_id],
-            "flavor": flavors[row.flavor_id],
+            "site": site,
+            "flavor": flavor,
             "claims_open": row.claims_open,
         }
-        if "tags" in cells:
+        if has_tags:
             item["tags"] = orjson.loads(row.tags) if wanted.get("tags") else orjson.Fragment(row.tags)
-        if "json" in cells:
+        if has_json:
             item["json"] = orjson.Fragment(row.json)
         elif paths:
-            item["json"] = parts_of(paths, [cells[f"json{number}"] for number in range(len(paths))])
+            item["json"] = parts_of(paths, [row._mapping[f"json{number}"] for number in range(len(paths))])
         presented.append(item)
     return presented
 
