@@ -457,6 +457,31 @@ def test_the_own_machine_is_ranked_and_not_stored(world: World) -> None:
     assert names(alone) == ["mine"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ("cores == 4", "Cores is 8; asked was 4"),
+        ("cores > 8", "Cores is 8; asked was more than 8"),
+        ("cpu ~ example", "CPU is not known; asked was to contain example"),
+        ("cores >= 8", None),
+    ],
+)
+def test_an_own_machine_that_is_not_as_asked_for_takes_part_and_it_is_said(
+    world: World, filters: str, said: str | None
+) -> None:
+    world.flavor(10)
+    body = {
+        "documents": [
+            {"benchmark_id": world.benchmark["id"], "json": {"time": 5, "rate": 9, "cores": 8, "size": 1}}
+        ]
+    }
+    question = {"metrics": world.metric(), "filters": filters}
+    answer = made(world.user.post("/rankings", params=question, json=body), status=200)
+    assert names(answer)[0] == "mine"
+    notes = [note for note in answer["notes"] if "Your own machine" in note]
+    assert notes == ([f"Your own machine takes part, but it is not as asked for: {said}."] if said else [])
+
+
 def test_an_own_document_must_satisfy_the_schema(world: World) -> None:
     body = {"documents": [{"benchmark_id": world.benchmark["id"], "json": {"time": "soon"}}]}
     answer = world.user.post("/rankings", params={"metrics": world.metric()}, json=body)

@@ -118,6 +118,17 @@ def test_a_machine_that_changes_little_by_little_is_marked_and_its_line_is_shown
     ).to_be_visible()
 
 
+def test_scaling_leaves_out_older_results_like_the_ranking(page: Page, world: Any) -> None:
+    flavor = {"id": world.flavor(40, cores=1)}
+    world.run(flavor, 11, cores=4, day=40)
+    site = world.user.get(f"/flavors/{flavor['id']}/site").json()["id"]
+    asked = f"/find?metrics={world.metric('time')}&scaling={site}"
+    page.goto(asked)
+    expect(page.get_by_text("4 cores are 3.64 times as fast as 1")).to_be_visible()
+    page.goto(f"{asked}&since=2024-02-01")
+    expect(page.get_by_text("there are results for 4 cores only")).to_be_visible()
+
+
 def test_estimates_are_shown_on_request_and_apart(page: Page, world: Any) -> None:
     cpu = unique("EPYC")
     world.flavor(11.0, 11.1, cores=16, cpu=cpu)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from ..web.json_filter import Filter
 from .queries import Place, Runs, Values
 from .question import Metric, Question, Tested, any_value
 
@@ -166,10 +167,15 @@ def why_not(question: Question, metric: Metric, here: Sequence[Runs], at: Values
         if not any(run.met[position] for run in here):
             seen = [run.seen[position] for run in here]
             name = metric.benchmark.called(each.path)
-            return f"{name} is {extent(seen)}; asked was {ASKED[each.operator]}{each.text}."
+            return f"{name} is {extent(seen)}; asked was {asked(each)}."
     if not any(run.met[-1] for run in here):
         return "Only results from outside the chosen dates."
     return "No result meets all constraints at once."
+
+
+def asked(each: Filter) -> str:
+    """`at least 8`."""
+    return f"{ASKED[each.operator]}{each.text}"
 
 
 def extent(seen: Sequence[tuple[object, object] | None]) -> str:

@@ -8,11 +8,9 @@ from uuid import UUID
 
 import numpy as np
 
-from ..benchmarks import fields as field_specs
-from ..web.faults import Fault, Faults
-from . import combine, queries, ranks
+from . import combine, own, queries, ranks
 from .candidates import Field, Key, by_name, field_of
-from .estimate import Estimate, Floats, estimates, moments, quantile
+from .estimate import Estimate, Floats, estimates, quantile
 from .queries import Place, Runs
 from .question import Metric, Question, any_value, fault
 
@@ -55,14 +53,16 @@ class Ranking:
     baseline: Key | None
     seed: int
     tilted: list[tuple[Metric, float, Ranked]]
+    unmet: list[str]
+    """Which constraints the asker's own machine does not meet; it takes part all the same."""
 
 
 def rank(question: Question, documents: Documents) -> Ranking:
     if documents.keys() - {benchmark.id for benchmark in question.benchmarks}:
-        raise wrong("A document is of a benchmark that the question does not ask for.")
+        raise own.wrong("A document is of a benchmark that the question does not ask for.")
     places = queries.places()
     found = [queries.runs_of(question, metric) for metric in question.metrics]
-    mine = [own_runs(metric, documents.get(metric.benchmark.id, []), question) for metric in question.metrics]
+    mine = [own.runs(metric, documents.get(metric.benchmark.id, []), question) for metric in question.metrics]
     field = field_of(question, found, places, mine)
     keys = sorted(field.keys(), key=Key.written)
     if len(keys) > MOST_CANDIDATES:
@@ -78,10 +78,11 @@ def rank(question: Question, documents: Documents) -> Ranking:
     table = [[column[place] for place in kept] for column in table]
     baseline = baseline_of(question, keys)
     seed = ranks.seed_of(question.written())
+    unmet = own.unmet(question, documents)
     if not keys:
-        return Ranking(question, field, places, [], None, seed, [])
+        return Ranking(question, field, places, [], None, seed, [], unmet)
     ranked, tilted = ordered(Compared(question, field, places, keys, table, baseline), seed)
-    return Ranking(question, field, places, ranked, baseline, seed, tilted)
+    return Ranking(question, field, places, ranked, baseline, seed, tilted, unmet)
 
 
 def measured(runs: dict[Key, Runs], everywhere: Sequence[Runs], keys: Sequence[Key]) -> list[Estimate | None]:
@@ -197,32 +198,3 @@ def ordered(compared: Compared, seed: int) -> tuple[list[Ranked], list[tuple[Met
         )
     ]
     return ranked, tilted
-
-
-def wrong(detail: str) -> Faults:
-    return Faults([Fault(detail, pointer="/documents")])
-
-
-def own_runs(metric: Metric, documents: Sequence[Any], question: Question) -> Runs | None:
-    """What the asker sent, as if it were a candidate's runs. Raises Faults if its parameters differ."""
-    if not documents:
-        return None
-    wanted = [metric.field, *metric.benchmark.of_role("parameter"), *([metric.per] if metric.per else [])]
-    rows = []
-    for document in documents:
-        observed = field_specs.observe(document, [(field.path, field.type) for field in wanted])
-        rows.append({place: next(v for v in values if v is not None) for place, *values in observed})
-    end = len(wanted) - (1 if metric.per else 0)
-    parameters = {tuple(row.get(place) for place in range(1, end)) for row in rows}
-    if len(parameters) > 1:
-        raise wrong("Your documents have different parameters, so they can't be one candidate.")
-    logs = []
-    for row in rows:
-        value, per = row.get(0), row.get(end) if metric.per else 1.0
-        if not (isinstance(value, float) and value > 0 and isinstance(per, float) and per > 0):
-            raise wrong(f"A document has no positive {metric.field.name}, or lacks what it is per.")
-        logs.append(float(np.log(value)) + (1 if metric.lower else -1) * float(np.log(per)))
-    made = moments(np.exp(logs).tolist())
-    met = (True,) * (len(question.filters) + 1)
-    known = made.runs, made.mean, made.variance, made.skewness
-    return Runs(None, parameters.pop(), (), met, (), *known, None, None)

@@ -148,6 +148,7 @@ def of_samples(ranking: Ranking, details: Details) -> str:
 def notes(ranking: Ranking, details: Details) -> list[str]:
     """What else should be known before one believes the order."""
     said = [each for one in ranking.field.comparable for each in parameters_said(one)]
+    said += [f"Your own machine takes part, but it is not as asked for: {each}." for each in ranking.unmet]
     said += few_sites(ranking)
     said += incomplete(ranking)
     said += ran_once(ranking)

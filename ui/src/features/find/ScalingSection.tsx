@@ -4,6 +4,7 @@ import { Button, Form } from "react-bootstrap";
 import type { Ranking } from "../../api/types";
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { parseFilter } from "../results/filters";
+import { before } from "../results/view";
 import type { Known } from "./known";
 import { pathLabel } from "./labels";
 import { find } from "./queries";
@@ -52,7 +53,7 @@ export function ScalingSection({ question, known, answer, onChange }: Props) {
           </Button>
         )}
       </div>
-      {chosen && <Shown site={chosen} metric={metric} over={known.size.path} filters={question.filters} known={known} />}
+      {chosen && <Shown site={chosen} metric={metric} over={known.size.path} filters={question.filters} since={question.since} known={known} />}
     </section>
   );
 }
@@ -62,16 +63,18 @@ interface ShownProps {
   metric: Ranking["recipe"]["metrics"][number];
   over: string;
   filters: string[];
+  since: string;
   known: Known;
 }
 
-function Shown({ site, metric, over, filters, known }: ShownProps) {
+function Shown({ site, metric, over, filters, since, known }: ShownProps) {
   const asked = {
     benchmark_id: metric.benchmark.id,
     site_id: site,
     metric: metric.path,
     over,
     filters: filters.filter((text) => parseFilter(text)?.path !== over),
+    ...(since && { execution_after: before(since) }),
   };
   const { data, error, isPlaceholderData, refetch } = useQuery(find.scaling(asked));
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;

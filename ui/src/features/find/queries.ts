@@ -60,7 +60,7 @@ export const find = {
       queryFn: ({ signal }) => ask(question, own, signal),
       placeholderData: keepPreviousData,
     }),
-  scaling: (query: { benchmark_id: string; site_id: string; metric: string; over: string; filters: string[] }) =>
+  scaling: (query: { benchmark_id: string; site_id: string; metric: string; over: string; filters: string[]; execution_after?: string }) =>
     queryOptions({
       queryKey: ["find", "scaling", query],
       queryFn: ({ signal }) => inJson(ok(api.GET("/api/v1/scaling", { params: { query }, signal }))),

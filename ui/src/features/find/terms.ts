@@ -13,7 +13,7 @@ export const TERMS = {
   "clearly best": "Its lead over all others is more than chance explains (95 %).",
   "not distinguishable from the best":
     "The data can't tell it from the best: the difference may be chance, so either is a good choice.",
-  "clearly behind": "It is slower than the best by more than chance explains (95 %).",
+  "clearly behind": "It is worse than the best by more than chance explains (95 %).",
   unknown: "There are too few repeated runs to say whether the difference is more than chance.",
   baseline: "What all are compared with: its ratio is 100 %.",
   "per core": "Values are related to the number of cores, so that machines of different size can be compared by what one core does.",
