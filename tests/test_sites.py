@@ -107,3 +107,16 @@ def test_results_show_a_site_as_it_is_now(
     site: Json = client.get(f"/results/{result['id']}").json()["site"]
     assert {key: site[key] for key in renamed} == renamed
     assert ids(client.get("/results:search", params={"terms": renamed["name"]})) == [result["id"]]
+
+
+def test_sites_come_in_the_order_of_approval(
+    client: httpx.Client, user: httpx.Client, admin: httpx.Client
+) -> None:
+    """So that a site that waited long takes no other's place, nor its colour in charts."""
+    waited = a_site(user)
+    quick = [a_site(user, admin), a_site(user, admin)]
+    made(admin.post(f"/sites/{waited['id']}:approve"), status=204)
+    mine = [site["id"] for site in [*quick, waited]]
+    for sign in "+-":
+        found = ids(client.get("/sites", params={"sort_by": f"{sign}approved_datetime"}))
+        assert [id for id in found if id in mine] == mine[:: 1 if sign == "+" else -1]

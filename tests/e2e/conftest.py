@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Server
+from conftest import Identity, NewDatabase, Server, served_from
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, WebError, expect
 
+from .extremes import lengthen
 from .places import furnish
 
 ARGUMENTS = [
@@ -47,6 +48,24 @@ def live_server(request: pytest.FixtureRequest) -> Server:
 def things(changing_server: Server) -> dict[str, str]:
     """What there is to look at on the changing server, beside the demo's catalogue."""
     return furnish(changing_server)
+
+
+@pytest.fixture(scope="session")
+def bare_server(
+    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server whose archive holds nothing."""
+    with served_from(new_database(), identity, tmp_path_factory.mktemp("bare")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def long_server(
+    new_database: NewDatabase, identity: Identity, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Server, dict[str, str]]]:
+    """A server of things with long names, and their ids."""
+    with served_from(new_database(), identity, tmp_path_factory.mktemp("long")) as server:
+        yield server, lengthen(server)
 
 
 @pytest.fixture
@@ -115,7 +134,7 @@ def open_page(
     def make(**options: Any) -> Page:
         context = browser.new_context(**{**browser_context_args, **options})
         contexts.append(context)
-        complaints.watch(context, live_server.url)
+        complaints.watch(context, options.get("base_url", live_server.url))
         return context.new_page()
 
     yield make

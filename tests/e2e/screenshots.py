@@ -11,6 +11,7 @@ from conftest import Server
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
+from .extremes import EMPTY, LONG
 from .places import MEANT, PAPER, PLACES, Place, arrive, settle
 
 SERVER = "changing_server"
@@ -47,6 +48,28 @@ def test_look(
     complaints.expected.extend(MEANT)
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     arrive(page, place, things)
+    picture(page, place, theme)
+    if theme == "light" and place.name in IN_DOCS:
+        picture_for_docs(page, IN_DOCS[place.name])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("place", [*EMPTY, *LONG], ids=lambda place: place.name)
+def test_look_at_extremes(
+    open_page: Callable[..., Page],
+    bare_server: Server,
+    long_server: tuple[Server, dict[str, str]],
+    place: Place,
+    theme: Literal["light", "dark"],
+) -> None:
+    server, things = long_server if place in LONG else (bare_server, {})
+    page = open_page(base_url=server.url, color_scheme=theme, reduced_motion="reduce")
+    arrive(page, place, things)
+    picture(page, place, theme)
+
+
+def picture(page: Page, place: Place, theme: str) -> None:
+    """At each width; once on paper."""
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(150)  # charts follow the width of their box
@@ -55,8 +78,6 @@ def test_look(
         page.emulate_media(media="print")
         page.set_viewport_size(PAPER)
         page.screenshot(path=FOLDER / f"{place.name}-print.png", full_page=True)
-    elif place.name in IN_DOCS:
-        picture_for_docs(page, IN_DOCS[place.name])
 
 
 def test_find_in_docs(open_page: Callable[..., Page], demo_server: Server) -> None:
@@ -73,9 +94,9 @@ def test_find_in_docs(open_page: Callable[..., Page], demo_server: Server) -> No
 def picture_for_docs(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1200, "height": 800})
     page.wait_for_timeout(150)
-    picture = ROOT / "docs" / "images" / f"{name}.png"
-    page.screenshot(path=picture)
-    compress(picture)
+    path = ROOT / "docs" / "images" / f"{name}.png"
+    page.screenshot(path=path)
+    compress(path)
 
 
 def compress(picture: Path) -> None:

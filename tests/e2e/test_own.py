@@ -132,7 +132,7 @@ def test_a_new_address_is_taken_over_from_the_provider(page: Page, person: Any, 
     log_in(page, name, then="/me")
     account = page.get_by_role("region", name="Account")
     expect(account).to_contain_text(f"{name}@example.org")
-    account.get_by_role("button", name="Take over the provider's address").click()
+    account.get_by_role("button", name="Update my e-mail address").click()
     expect(account).to_contain_text(address)
     expect(page.get_by_role("button", name=address)).to_be_visible()
 

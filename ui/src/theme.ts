@@ -43,4 +43,6 @@ function subscribe(listener: () => void) {
 }
 
 export const useTheme = () => useSyncExternalStore(subscribe, theme);
+/** Whether the page is being printed. */
+export const usePaper = () => useSyncExternalStore(subscribe, () => paper.matches);
 export const useThemeChoice = () => useSyncExternalStore(subscribe, themeChoice);

@@ -7485,7 +7485,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. Example: `-name`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `approved_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];
@@ -8776,7 +8776,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `id`. Example: `-name`. */
+                /** @description Comma list of `+key` (ascending) or `-key` (descending). Ties are broken by id. Keys: `name`, `address`, `description`, `upload_datetime`, `approved_datetime`, `id`. Example: `-name`. */
                 sort_by?: string;
                 /** @description Items on review are listed for their uploader and admins only. */
                 status?: components["schemas"]["Status"];

@@ -24,3 +24,6 @@ export const searchable = (
 
 /** The words of a search box, as the API's `terms`. */
 export const termsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 20);
+
+/** The order that is asked for, if one is. */
+export const ordered = (sort_by = "") => (sort_by ? { sort_by } : {});

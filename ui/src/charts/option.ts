@@ -37,11 +37,14 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
   const bars = drawing.errors && kind !== "box" ? shown.flatMap((each, place) => errorBars(each, placed, { place, of: shown.length })) : [];
   const curves = kind === "scatter" || kind === "line" ? shown.flatMap((series) => curveOf(series, placed)) : [];
   const across = points.map((point) => point.x).filter((each) => typeof each === "number");
+  const xAxis = { nameGap: 30, ...axisOption(x, across, ink, categories) };
+  const grid = { left: 64, right: 16, top: 16, bottom: x.text ? 96 : 48 };
+  const roomy = { xAxis: { axisLabel: { rotate: 0, width: null, ...xAxis.axisLabel }, nameGap: xAxis.nameGap }, grid };
   return {
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
-    grid: { left: 64, right: 16, top: 16, bottom: x.text ? 96 : 48 },
-    xAxis: { nameGap: 30, ...axisOption(x, across, ink, categories) },
+    grid,
+    xAxis,
     yAxis: { ...axisOption(y, heights(drawing, points), ink, undefined, kind === "bar"), nameGap: 46 },
     tooltip: {
       backgroundColor: ink.surface,
@@ -51,6 +54,6 @@ export function chartOption(drawing: Drawing): EChartsCoreOption {
       formatter: (event: { seriesId?: string; dataIndex: number }) => tooltipOf(drawing, event),
     },
     series: [...body, ...bars, ...curves, ...drawing.ideals.map((line) => ideal(line, ink)), ...ring(points, placed)],
-    ...(x.text ? { media: [{ query: { maxWidth: 600 }, option: STEEP }] } : {}),
+    ...(x.text ? { media: [{ query: { maxWidth: 600 }, option: STEEP }, { option: roomy }] } : {}),
   };
 }

@@ -7,16 +7,18 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { RelativeTime } from "../../components/RelativeTime";
 import { useSettled } from "../../components/useSettled";
 import { useListView } from "../catalogue/listView";
-import { PagedList } from "../catalogue/PagedList";
+import { PagedList, sortable } from "../catalogue/PagedList";
 import { admin, removeUser } from "./queries";
+
+const COLUMNS = [sortable("E-mail", "email"), sortable("Registered", "registration_datetime"), "Subject", "Issuer", "Remove"];
 
 export function Component() {
   const [view, change] = useListView();
-  const list = useQuery(admin.people(useSettled(view.text), view.page, view.per_page));
+  const list = useQuery(admin.people(useSettled(view.text), view));
   return (
     <PagedList
       what="users"
-      columns={["E-mail", "Registered", "Subject", "Issuer", "Remove"]}
+      columns={COLUMNS}
       list={list}
       view={view}
       onChange={change}

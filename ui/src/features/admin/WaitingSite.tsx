@@ -9,7 +9,7 @@ import { type Detail, Gone } from "./QueueItem";
 
 export function WaitingSite({ id }: Detail) {
   const { data: site, error, refetch } = useQuery(sites.one(id));
-  const offered = useQuery({ ...flavors.list(id, 1, 100, "on_review"), enabled: site !== undefined });
+  const offered = useQuery({ ...flavors.list(id, { page: 1, per_page: 100 }, "on_review"), enabled: site !== undefined });
   if (error) return <Gone error={error} onRetry={() => void refetch()} />;
   if (!site) return <Waiting what="site" />;
   const waiting = offered.data?.items ?? [];

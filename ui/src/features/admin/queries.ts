@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import { termsOf } from "../../api/search";
+import { ordered, termsOf } from "../../api/search";
 import type { Claim, Event, Submit, Tag, User } from "../../api/types";
+import type { ListPage } from "../catalogue/listView";
 
 export type Kind = Submit["resource_type"];
 
@@ -39,20 +40,20 @@ export const admin = {
         listed<Event>(api.GET("/api/v1/reports/events", { params: { query: { page, per_page } }, signal })),
       placeholderData: keepPreviousData,
     }),
-  people: (text: string, page: number, per_page: number) =>
+  people: (text: string, { page, per_page, sort_by }: ListPage) =>
     queryOptions({
-      queryKey: ["users", "list", { text, page, per_page }],
+      queryKey: ["users", "list", { text, page, per_page, sort_by }],
       queryFn: ({ signal }) => {
-        const query = { terms: termsOf(text), page, per_page };
+        const query = { terms: termsOf(text), page, per_page, ...ordered(sort_by) };
         return listed<User>(api.GET("/api/v1/users:search", { params: { query }, signal }));
       },
       placeholderData: keepPreviousData,
     }),
-  tags: (text: string, page: number, per_page: number) =>
+  tags: (text: string, { page, per_page, sort_by }: ListPage) =>
     queryOptions({
-      queryKey: ["tags", "list", { text, page, per_page }],
+      queryKey: ["tags", "list", { text, page, per_page, sort_by }],
       queryFn: ({ signal }) => {
-        const query = { terms: termsOf(text), page, per_page };
+        const query = { terms: termsOf(text), page, per_page, ...ordered(sort_by) };
         return listed<Tag>(api.GET("/api/v1/tags:search", { params: { query }, signal }));
       },
       placeholderData: keepPreviousData,

@@ -2,19 +2,22 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { Named } from "../../api/types";
+import { Clamped } from "../../components/Clamped";
 import { Breakable } from "../../components/Breakable";
 import { count } from "../../components/numbers";
 import { Title } from "../../components/Title";
 import { useSettled } from "../../components/useSettled";
 import { paths } from "../../paths";
 import { useListView } from "../catalogue/listView";
-import { PagedList } from "../catalogue/PagedList";
+import { PagedList, sortable } from "../catalogue/PagedList";
 import { viewParams } from "../results/view";
 import { benchmarks } from "./queries";
 
+const COLUMNS = [sortable("Image", "docker_image"), "What it does", "Results"];
+
 export function Component() {
   const [view, change] = useListView();
-  const list = useQuery(benchmarks.list(useSettled(view.text), view.page, view.per_page));
+  const list = useQuery(benchmarks.list(useSettled(view.text), view));
   return (
     <>
       <Title>Benchmarks</Title>
@@ -29,7 +32,7 @@ export function Component() {
       </p>
       <PagedList
         what="benchmarks"
-        columns={["Image", "What it does", "Results"]}
+        columns={COLUMNS}
         list={list}
         view={view}
         onChange={change}
@@ -54,7 +57,9 @@ function Cells({ item: { id, name, description } }: { item: Named }) {
           <Breakable text={name} />
         </Link>
       </td>
-      <td className="wrap">{description}</td>
+      <td className="wrap">
+        <Clamped text={description} />
+      </td>
       <td>
         <Link to={`${paths.results}?${viewParams({ benchmark_id: id })}`}>
           Results<span className="visually-hidden"> of {name}</span>

@@ -1,21 +1,22 @@
 import { Table } from "react-bootstrap";
 
 import type { Field } from "../../api/types";
+import { TableBox } from "../../components/TableBox";
 import { fieldName, inReadingOrder } from "../results/fields";
 
+const COLUMNS = ["Field", "Unit", "Role", "Better", "Meaning", "Path"];
 const ROLES = { metric: "measured", machine: "machine", parameter: "parameter" };
 
 /** What of a benchmark's results people compare. */
 export function FieldsTable({ fields }: { fields: Field[] }) {
   if (fields.length === 0) return <p className="mb-0">This benchmark declares no fields to compare.</p>;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <section className="table-box list-box mb-0" tabIndex={0} aria-label="Fields">
+    <TableBox label="Fields" className="list-box mb-0" columns={COLUMNS}>
       <Table size="sm">
         <caption className="visually-hidden">Fields</caption>
         <thead>
           <tr>
-            {["Field", "Unit", "Role", "Better", "Meaning", "Path"].map((name) => (
+            {COLUMNS.map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -26,8 +27,7 @@ export function FieldsTable({ fields }: { fields: Field[] }) {
           {inReadingOrder(fields).map((field) => (
             <tr key={field.path}>
               <td>
-                {fieldName(field, fields)}
-                {field.primary && <span className="chip ms-2">main figure</span>}
+                {fieldName(field, fields)} {field.primary && <span className="chip">main figure</span>}
               </td>
               <td>{field.unit}</td>
               <td>{field.role ? ROLES[field.role] : "–"}</td>
@@ -43,6 +43,6 @@ export function FieldsTable({ fields }: { fields: Field[] }) {
           ))}
         </tbody>
       </Table>
-    </section>
+    </TableBox>
   );
 }

@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import { searchable, termsOf } from "../../api/search";
+import { ordered, searchable, termsOf } from "../../api/search";
 import type { Named } from "../../api/types";
+import type { ListPage } from "../catalogue/listView";
 
 const COLUMNS = "id,name,description";
 
@@ -26,11 +27,11 @@ export const benchmarks = {
       queryFn: ({ signal }) =>
         ok(api.GET("/api/v1/benchmarks/{id}/fields", { params: { path: { id } }, signal })),
     }),
-  list: (text: string, page: number, per_page: number) =>
+  list: (text: string, { page, per_page, sort_by }: ListPage) =>
     queryOptions({
-      queryKey: ["benchmarks", "list", { text, page, per_page }],
+      queryKey: ["benchmarks", "list", { text, page, per_page, sort_by }],
       queryFn: ({ signal }) => {
-        const query = { terms: termsOf(text), page, per_page, fields: COLUMNS };
+        const query = { terms: termsOf(text), page, per_page, ...ordered(sort_by), fields: COLUMNS };
         return listed<Named>(api.GET("/api/v1/benchmarks:search", { params: { query }, signal }));
       },
       placeholderData: keepPreviousData,

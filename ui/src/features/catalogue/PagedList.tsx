@@ -5,12 +5,22 @@ import { Button, Form, Table } from "react-bootstrap";
 import type { Page } from "../../api/types";
 import { Failure } from "../../components/ErrorNotice";
 import { Pager } from "../../components/Pager";
+import { TableBox } from "../../components/TableBox";
+import { ColumnHeader } from "../results/ColumnHeader";
+import type { Column } from "../results/columns";
 import { LIST_SIZES, type ListView } from "./listView";
+
+/** A column's name; and, where the API can sort by it, how. */
+export type ListColumn = string | Pick<Column, "name" | "sort">;
+
+/** A column to sort by, ascending at first. */
+export const sortable = (name: string, sort: string): ListColumn => ({ name, sort: { name: sort, first: "+" } });
 
 interface Props<Item> {
   /** What the list holds, in the plural: "sites". */
   what: string;
-  columns: string[];
+  /** Without a choice a list is in the order of the first column that can be sorted by. */
+  columns: ListColumn[];
   list: UseQueryResult<Page<Item>>;
   view: ListView;
   onChange: (change: Partial<ListView>) => void;
@@ -25,6 +35,9 @@ interface Props<Item> {
 /** A table of named things with a search box and pages; the URL holds both. */
 export function PagedList<Item>({ what, columns, list, view, onChange, Cells, rowKey, searchFor, empty }: Props<Item>) {
   const { data } = list;
+  const heads = columns.map((column) => (typeof column === "string" ? { name: column } : column));
+  const names = heads.map(({ name }) => name);
+  const usual = `+${heads.find(({ sort }) => sort)?.sort?.name}`;
   return (
     <>
       {searchFor && (
@@ -40,16 +53,18 @@ export function PagedList<Item>({ what, columns, list, view, onChange, Cells, ro
       )}
       <Failure of={list} />
       {!list.isLoadingError && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-        <section className="table-box list-box" tabIndex={0} aria-label={what} aria-busy={list.isPlaceholderData}>
+        <TableBox label={what} className="list-box" busy={list.isPlaceholderData} columns={names}>
           <Table size="sm" className={list.isPlaceholderData ? "is-stale" : undefined}>
             <caption className="visually-hidden">{what}</caption>
             <thead>
               <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
+                {heads.map((head) => (
+                  <ColumnHeader
+                    key={head.name}
+                    column={head}
+                    sortBy={view.sort_by || usual}
+                    onSort={(sort_by) => onChange({ sort_by })}
+                  />
                 ))}
               </tr>
             </thead>
@@ -58,10 +73,10 @@ export function PagedList<Item>({ what, columns, list, view, onChange, Cells, ro
                 <tr key={rowKey(item)}>
                   <Cells item={item} />
                 </tr>
-              )) ?? <Waiting columns={columns} />}
+              )) ?? <Waiting columns={names} />}
             </tbody>
           </Table>
-        </section>
+        </TableBox>
       )}
       {data?.total === 0 && (
         <p className="emptiness">

@@ -6,6 +6,7 @@ import { count } from "../../components/numbers";
 import { Picker } from "../../components/Picker";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
+import { usualColumns } from "../results/columns";
 import { plotTitle } from "../results/plot";
 import { results, type Selection } from "../results/queries";
 import { ResultPlot } from "../results/ResultPlot";
@@ -41,6 +42,7 @@ export function ResultsOf({ selection, charted = selection, chartOf }: Props) {
   const choose = (benchmark_id: string) =>
     setParams(benchmark_id ? { benchmark_id } : {}, { preventScrollReset: true, replace: true });
 
+  const saidAbove = new Set(["site", "benchmark"]);
   const failed = [newest, declared, rows].find(({ isLoadingError }) => isLoadingError);
   if (failed) return <Failure of={failed} />;
   if (total === 0) return <p className="panel emptiness">There are no results here yet.</p>;
@@ -75,7 +77,13 @@ export function ResultsOf({ selection, charted = selection, chartOf }: Props) {
       {rows.data?.total === 0 ? (
         <p className="emptiness">No result of this benchmark here.</p>
       ) : (
-        <ResultsTable caption="Newest results" rows={rows.data?.items} expected={5} fields={fields} />
+        <ResultsTable
+          caption="Newest results"
+          rows={rows.data?.items}
+          expected={5}
+          fields={fields}
+          columns={usualColumns(fields).filter((key) => !saidAbove.has(key))}
+        />
       )}
     </>
   );

@@ -20,7 +20,7 @@ const MOST = 100;
 /** Which sites take part. */
 export function SitesChoice({ question, onChange }: Props) {
   const [text, setText] = useState("");
-  const known = useQuery(sites.list("", 1, MOST));
+  const known = useQuery(sites.list("", { page: 1, per_page: MOST }));
   const { site_ids: only, exclude_site_ids: without } = question;
   const all = only.length === 0 && without.length === 0;
   const listed = known.data?.items ?? [];

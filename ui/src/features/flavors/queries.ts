@@ -1,8 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import { searchable } from "../../api/search";
+import { ordered, searchable } from "../../api/search";
 import type { Flavor, Named, Status } from "../../api/types";
+import type { ListPage } from "../catalogue/listView";
 
 export const flavors = {
   one: (id: string) =>
@@ -23,11 +24,11 @@ export const flavors = {
         return { ...flavor, site };
       },
     }),
-  list: (siteId: string, page: number, per_page: number, status: Status = "approved") =>
+  list: (siteId: string, { page, per_page, sort_by }: ListPage, status: Status = "approved") =>
     queryOptions({
-      queryKey: ["sites", siteId, "flavors", "list", { page, per_page, status }],
+      queryKey: ["sites", siteId, "flavors", "list", { page, per_page, sort_by, status }],
       queryFn: ({ signal }) => {
-        const params = { path: { id: siteId }, query: { page, per_page, status } };
+        const params = { path: { id: siteId }, query: { page, per_page, status, ...ordered(sort_by) } };
         return listed<Flavor>(api.GET("/api/v1/sites/{id}/flavors", { params, signal }));
       },
       placeholderData: keepPreviousData,

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
+import { Clamped } from "../../components/Clamped";
 import { Failure } from "../../components/ErrorNotice";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
@@ -30,7 +31,11 @@ export function Featured({ benchmark: { id, name, description }, heading = name 
         </h2>
         <Link to={`${paths.results}?${viewParams({ benchmark_id: id })}`}>Explore it</Link>
       </div>
-      {description && <p className="text-body-secondary">{description}</p>}
+      {description && (
+        <div className="text-body-secondary mb-2">
+          <Clamped text={description} />
+        </div>
+      )}
       {fields.data && (
         <div className="featured">
           <ResultPlot selection={{ benchmark_id: id }} fields={declared} settings={defaults} limit={PICTURE_LIMIT} />

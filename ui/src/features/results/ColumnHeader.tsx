@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Column } from "./columns";
 
 interface Props {
-  column: Column;
+  column: Omit<Column, "key" | "cell">;
   sortBy: string;
   onSort?: (sortBy: string) => void;
   /** What stands before the name. */

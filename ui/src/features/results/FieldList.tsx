@@ -39,7 +39,7 @@ const sampleText = (sample: unknown) => (typeof sample === "number" ? significan
 function FieldValue({ field, json }: { field: Field; json: unknown }) {
   const value = valueAt(json, field.path);
   const samples = field.samples ? valueAt(json, field.samples) : undefined;
-  const notes = [hint(field), field.description].filter(Boolean).join("; ");
+  const notes = [field.description, hint(field)].filter(Boolean).join("; ");
   if (value === undefined) return <span className="text-body-secondary">not in this result</span>;
   return (
     <>

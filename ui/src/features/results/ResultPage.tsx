@@ -4,6 +4,7 @@ import { Link, useLocation, useParams } from "react-router";
 
 import { Problem } from "../../api/problem";
 import type { Field, Result } from "../../api/types";
+import { Clamped } from "../../components/Clamped";
 import { Failure } from "../../components/ErrorNotice";
 import { RelativeTime } from "../../components/RelativeTime";
 import { Title } from "../../components/Title";
@@ -112,7 +113,9 @@ function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { r
         <dt>Flavor</dt>
         <dd>
           <Link to={paths.flavor(flavor.id)}>{flavor.name}</Link>
-          {flavor.description && <div className="small text-body-secondary">{flavor.description}</div>}
+          <div className="small text-body-secondary">
+            <Clamped text={flavor.description} />
+          </div>
         </dd>
         <dt>Executed</dt>
         <dd>

@@ -2,6 +2,7 @@ import type { MouseEvent } from "react";
 import { Badge, Form, Table } from "react-bootstrap";
 
 import type { Field, Row } from "../../api/types";
+import { TableBox } from "../../components/TableBox";
 import { type Column, columnsOf, usualColumns } from "./columns";
 import { ColumnHeader } from "./ColumnHeader";
 import { ResultLink, useOpenResult } from "./ResultLink";
@@ -39,8 +40,7 @@ export function ResultsTable(props: Props) {
   };
   const tick = onSelect && ((id: string, on: boolean) => onSelect(withOne(selected, id, on)));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <section className="table-box" tabIndex={0} aria-label={caption} aria-busy={busy}>
+    <TableBox label={caption} busy={busy}>
       <Table hover size="sm" className={busy ? "is-stale" : undefined}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -75,7 +75,7 @@ export function ResultsTable(props: Props) {
           )) ?? <Placeholders columns={columns} count={expected} />}
         </tbody>
       </Table>
-    </section>
+    </TableBox>
   );
 }
 

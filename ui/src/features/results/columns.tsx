@@ -49,6 +49,24 @@ const Clipped = ({ text, wide = false }: { text: string; wide?: boolean }) => (
   </span>
 );
 
+const MOST_TAGS = 3;
+
+/** The first tags in full; of the others how many. */
+const Tags = ({ tags }: Pick<Row, "tags">) => (
+  <>
+    {tags.slice(0, MOST_TAGS).map(({ id, name }) => (
+      <span key={id} className="chip me-1" title={name}>
+        <span className="clip">{name}</span>
+      </span>
+    ))}
+    {tags.length > MOST_TAGS && (
+      <span className="text-body-secondary" title={tags.map(({ name }) => name).join(", ")}>
+        and {tags.length - MOST_TAGS} more
+      </span>
+    )}
+  </>
+);
+
 const FIXED: Column[] = [
   {
     key: "site",
@@ -83,12 +101,8 @@ const FIXED: Column[] = [
   {
     key: "tags",
     name: "Tags",
-    cell: ({ tags }) =>
-      tags.map(({ id, name }) => (
-        <span key={id} className="chip me-1">
-          {name}
-        </span>
-      )),
+    explanation: "Any number of tags is on a result, so there is no order by them; narrow with “+ Tag”",
+    cell: ({ tags }) => <Tags tags={tags} />,
   },
 ];
 

@@ -3,24 +3,25 @@ import { type ComponentType, useState } from "react";
 import { Link, useParams } from "react-router";
 
 import type { Flavor } from "../../api/types";
+import { Clamped } from "../../components/Clamped";
 import { paths } from "../../paths";
 import type { ListView } from "../catalogue/listView";
-import { PagedList } from "../catalogue/PagedList";
+import { type ListColumn, PagedList, sortable } from "../catalogue/PagedList";
 import { flavors } from "../flavors/queries";
 import { viewParams } from "../results/view";
 
 interface Props {
   site: string;
-  columns?: string[];
+  columns?: ListColumn[];
   Cells?: ComponentType<{ item: Flavor }>;
 }
 
-const COLUMNS = ["Flavor", "Description", "Results"];
+const COLUMNS = [sortable("Flavor", "name"), sortable("Description", "description"), "Results"];
 
 /** The machine types of a site. */
 export function FlavorsTable({ site, columns = COLUMNS, Cells = FlavorCells }: Props) {
   const [view, setView] = useState<ListView>({ text: "", page: 1, per_page: 20 });
-  const list = useQuery(flavors.list(site, view.page, view.per_page));
+  const list = useQuery(flavors.list(site, view));
   return (
     <PagedList
       what="flavors"
@@ -42,7 +43,9 @@ function FlavorCells({ item: { id, name, description } }: { item: Flavor }) {
       <td>
         <Link to={paths.flavor(id)}>{name}</Link>
       </td>
-      <td className="wrap">{description}</td>
+      <td className="wrap">
+        <Clamped text={description} />
+      </td>
       <td>
         <Link to={`${paths.results}?${viewParams({ site_id, flavor_id: id })}`}>
           Results<span className="visually-hidden"> of {name}</span>

@@ -2,20 +2,23 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { Site } from "../../api/types";
+import { Clamped } from "../../components/Clamped";
 import { count } from "../../components/numbers";
 import { Title } from "../../components/Title";
 import { useSettled } from "../../components/useSettled";
 import { paths } from "../../paths";
 import { useListView } from "../catalogue/listView";
 import { Outside } from "../catalogue/Outside";
-import { PagedList } from "../catalogue/PagedList";
+import { PagedList, sortable } from "../catalogue/PagedList";
 import { viewParams } from "../results/view";
 import { sites } from "./queries";
 import { SiteMark } from "./SiteMark";
 
+const COLUMNS = [sortable("Site", "name"), sortable("Address", "address"), "Description", "Results"];
+
 export function Component() {
   const [view, change] = useListView();
-  const list = useQuery(sites.list(useSettled(view.text), view.page, view.per_page));
+  const list = useQuery(sites.list(useSettled(view.text), view));
   return (
     <>
       <Title>Sites</Title>
@@ -27,7 +30,7 @@ export function Component() {
       <p className="prose">A site is a provider of computing, a cloud or an HPC centre. Flavors are the machine types it offers.</p>
       <PagedList
         what="sites"
-        columns={["Site", "Address", "Description", "Results"]}
+        columns={COLUMNS}
         list={list}
         view={view}
         onChange={change}
@@ -53,7 +56,9 @@ function Cells({ item: { id, name, address, description } }: { item: Site }) {
       <td className="wrap">
         <Outside href={address} />
       </td>
-      <td className="wrap">{description}</td>
+      <td className="wrap">
+        <Clamped text={description} />
+      </td>
       <td>
         <Link to={`${paths.results}?${viewParams({ site_id: id })}`}>
           Results<span className="visually-hidden"> of {name}</span>

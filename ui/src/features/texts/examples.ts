@@ -12,9 +12,10 @@ BENCHMARK=$(curl -s "$API/benchmarks?per_page=1" | jq -r '.items[0].id')
 SITE=$(curl -s "$API/sites?per_page=1" | jq -r '.items[0].id')
 FLAVOR=$(curl -s "$API/sites/$SITE/flavors?per_page=1" | jq -r '.items[0].id')
 WHEN=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+RUN="benchmark_id=$BENCHMARK&flavor_id=$FLAVOR&execution_datetime=$WHEN"
 curl -s -X POST -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" --data-binary @result.json \\
-  "$API/results?benchmark_id=$BENCHMARK&flavor_id=$FLAVOR&execution_datetime=$WHEN&dry_run=true"`;
+  "$API/results?$RUN&dry_run=true"`;
 
 export const TOKEN = `oidc-gen --pub --issuer https://aai.egi.eu/auth/realms/egi \\
   --scope "openid profile email offline_access voperson_id eduperson_entitlement" egi

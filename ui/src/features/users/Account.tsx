@@ -33,9 +33,9 @@ export function Account({ session }: { session: Session }) {
           </>
         )}
       </dl>
-      {renewal.isSuccess && <Alert variant="success">This is the address that your identity provider tells.</Alert>}
+      {renewal.isSuccess && <Alert variant="success">This is the address that your identity provider gave.</Alert>}
       {renewal.error && <ErrorNotice error={renewal.error} />}
-      <p className="d-flex flex-wrap gap-2 mb-1">
+      <p className="mb-1">
         <Button
           size="sm"
           variant="outline-secondary"
@@ -43,16 +43,16 @@ export function Account({ session }: { session: Session }) {
           onClick={() => renewal.mutate()}
           aria-describedby="renewal-note"
         >
-          Take over the provider's address
-        </Button>
-        <Button size="sm" variant="outline-danger" onClick={() => setLeaving(true)}>
-          Remove me…
+          Update my e-mail address
         </Button>
       </p>
-      <p id="renewal-note" className="form-text mb-0">
-        What your identity provider told when you logged in. Did it change since?{" "}
+      <p id="renewal-note" className="form-text">
+        Takes the address that your identity provider gave at your last login. Did it change since?{" "}
         <a href={paths.login(paths.me)}>Log in again</a> first.
       </p>
+      <Button size="sm" variant="outline-danger" onClick={() => setLeaving(true)}>
+        Remove me…
+      </Button>
       <AddDialog title="Remove me" show={leaving} onHide={() => setLeaving(false)}>
         <RemoveMe />
       </AddDialog>

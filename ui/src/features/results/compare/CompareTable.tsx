@@ -2,6 +2,8 @@ import { CloseButton, Form, Table } from "react-bootstrap";
 
 import type { Row } from "../../../api/types";
 import { Breakable } from "../../../components/Breakable";
+import { TableBox } from "../../../components/TableBox";
+import { usePaper } from "../../../theme";
 import { ResultLink } from "../ResultLink";
 import { Disputed } from "../ResultsTable";
 import { type Block, type Line, ratio, same, textsOf } from "./rows";
@@ -17,19 +19,22 @@ interface Props {
 
 /** One column for each result, one line for each thing that can be compared. */
 export function CompareTable({ items, blocks, baseline, onBaseline, onRemove }: Props) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <section className="table-box compare-box" tabIndex={0} aria-label="Comparison">
+  const all = items.map((_, place) => place);
+  const paper = usePaper();
+  const parts = paper ? sheets(all, baseline) : [all];
+  return parts.map((shown) => (
+    <TableBox key={shown.at(-1)} label="Comparison" className="compare-box">
       <Table size="sm">
         <caption className="visually-hidden">Comparison</caption>
         <thead>
           <tr>
             <th scope="col">Result</th>
-            {items.map((item, place) => (
-              <th key={item.id} scope="col" className={place === baseline ? "baseline" : undefined}>
+            {chosen(items, shown).map((item, at) => (
+              <th key={item.id} scope="col" className={shown[at] === baseline ? "baseline" : undefined}>
                 <Head
                   item={item}
-                  isBaseline={place === baseline}
+                  isBaseline={shown[at] === baseline}
+                  paper={paper}
                   onBaseline={() => onBaseline(item.id)}
                   onRemove={items.length > 1 ? () => onRemove(item.id) : undefined}
                 />
@@ -41,26 +46,40 @@ export function CompareTable({ items, blocks, baseline, onBaseline, onRemove }: 
           <tbody key={title}>
             <tr className="block-title">
               <th scope="rowgroup">{title}</th>
-              <td colSpan={items.length} />
+              <td colSpan={shown.length} />
             </tr>
             {lines.map((line) => (
-              <CompareLine key={line.key} line={line} items={items} baseline={baseline} />
+              <CompareLine key={line.key} line={line} shown={shown} baseline={baseline} />
             ))}
           </tbody>
         ))}
       </Table>
-    </section>
-  );
+    </TableBox>
+  ));
 }
+
+const ON_PAPER = 6;
+
+/** Of many columns those that stand together on a sheet of paper: the baseline and some others. */
+function sheets(places: number[], baseline: number): number[][] {
+  if (places.length <= ON_PAPER + 1) return [places];
+  const others = places.filter((place) => place !== baseline);
+  const length = Math.ceil(others.length / ON_PAPER);
+  const each = Math.ceil(others.length / length);
+  return Array.from({ length }, (_, nth) => [baseline].concat(others.slice(nth * each, (nth + 1) * each)));
+}
+
+const chosen = <Item,>(items: Item[], places: number[]) => places.flatMap((place) => items[place] ?? []);
 
 interface HeadProps {
   item: Row;
   isBaseline: boolean;
+  paper: boolean;
   onBaseline: () => void;
   onRemove?: () => void;
 }
 
-function Head({ item: { id, site, flavor, claims_open: claims }, isBaseline, onBaseline, onRemove }: HeadProps) {
+function Head({ item: { id, site, flavor, claims_open: claims }, isBaseline, paper, onBaseline, onRemove }: HeadProps) {
   const name = `${flavor.name} at ${site.name}`;
   return (
     <div className="compare-head">
@@ -72,22 +91,26 @@ function Head({ item: { id, site, flavor, claims_open: claims }, isBaseline, onB
           {site.name}
         </span>
       </div>
-      {onRemove && <CloseButton aria-label={`Take ${name} out`} onClick={onRemove} />}
-      <Form.Check
-        type="radio"
-        name="baseline"
-        id={`baseline ${id}`}
-        label="baseline"
-        aria-label={`${name} is the baseline`}
-        checked={isBaseline}
-        onChange={onBaseline}
-      />
+      {paper && isBaseline && <div className="fw-normal">baseline</div>}
+      {!paper && onRemove && <CloseButton aria-label={`Take ${name} out`} onClick={onRemove} />}
+      {!paper && (
+        <Form.Check
+          type="radio"
+          name="baseline"
+          id={`baseline ${id}`}
+          label="baseline"
+          aria-label={`${name} is the baseline`}
+          checked={isBaseline}
+          onChange={onBaseline}
+        />
+      )}
       {claims > 0 && <Disputed />}
     </div>
   );
 }
 
-function CompareLine({ line, items, baseline }: { line: Line; items: Row[]; baseline: number }) {
+function CompareLine({ line, shown, baseline }: { line: Line; shown: number[]; baseline: number }) {
+  const numbers = line.values.every((value) => typeof value === "number" || value === undefined || value === null);
   const texts = textsOf(line);
   return (
     <tr>
@@ -95,13 +118,13 @@ function CompareLine({ line, items, baseline }: { line: Line; items: Row[]; base
         <Breakable text={line.name} />
         {line.unit && <span className="unit"> ({line.unit})</span>}
       </th>
-      {items.map(({ id }, place) => {
+      {shown.map((place) => {
         const value = line.values[place];
         const other = !same(value, line.values[baseline]);
         const related = place === baseline ? undefined : ratio(value, line.values[baseline], line.field);
-        const numeric = typeof value === "number" ? "number" : "";
+        const numeric = numbers || typeof value === "number" ? "number" : "";
         return (
-          <td key={id} className={`${numeric} ${other ? "differs" : ""} ${place === baseline ? "baseline" : ""}`}>
+          <td key={place} className={`${numeric} ${other ? "differs" : ""} ${place === baseline ? "baseline" : ""}`}>
             {other && (
               <span className="not-equal">
                 <span aria-hidden="true">≠ </span>
