@@ -154,3 +154,18 @@ def test_what_the_instructions_tell_to_type_works(page: Page, live_server: Any, 
         asked = {**new, "json_schema": json.loads(schema)}
         answer = client.post("/benchmarks", params={"dry_run": "true"}, json=asked)
     assert [field["path"] for field in answer.json()["items"]] == ["score", "threads"]
+
+
+def test_a_list_is_sorted_by_a_press_on_a_header_and_its_address_says_how(
+    page: Page, open_page: Callable[..., Page]
+) -> None:
+    page.goto("/sites")
+    first = page.get_by_role("table", name="sites").get_by_role("row").nth(1)
+    expect(first).to_contain_text("CESGA")
+    page.get_by_role("columnheader", name="Site").get_by_role("button").click()
+    expect(first).to_contain_text("VirtualboxTestbed")
+    expect(page.get_by_role("columnheader", name="Site")).to_have_attribute("aria-sort", "descending")
+    colleague = open_page()
+    colleague.goto(page.url)
+    rows = colleague.get_by_role("table", name="sites").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("VirtualboxTestbed")

@@ -102,3 +102,17 @@ def test_the_first_column_stays_on_a_small_screen(open_page: Callable[..., Page]
     page.get_by_role("region", name="Comparison").evaluate("box => box.scrollBy(300, 0)")
     assert name.bounding_box() == before
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_many_results_are_printed_in_parts_with_the_baseline_in_each(page: Page) -> None:
+    page.goto("/compare")
+    expect(page.get_by_role("table", name="Comparison")).to_have_count(1)
+    baseline = page.get_by_role("columnheader").nth(1).get_by_role("link").inner_text()
+    page.emulate_media(media="print")
+    parts = page.get_by_role("table", name="Comparison")
+    expect(parts).to_have_count(4)
+    for place in range(4):
+        expect(parts.nth(place).get_by_role("columnheader").nth(1)).to_contain_text(baseline)
+    assert sum(parts.nth(place).get_by_role("columnheader").count() - 2 for place in range(4)) == 19
+    page.emulate_media(media="screen")
+    expect(parts).to_have_count(1)
