@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 from typing import Literal
 
 import pytest
@@ -115,3 +116,34 @@ def fail(route: Route) -> None:
 def bring(route: Route) -> None:
     """The page itself, past a network that is gone."""
     route.fulfill(response=route.fetch())
+
+
+MOVED = """new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.moved = (window.moved ?? 0) + value;
+}).observe({ type: "layout-shift", buffered: true });"""
+SMALL = 0.1
+"""What web.dev calls a good cumulative layout shift."""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/results", "/compare", "/benchmarks/…", "/results/…", "/sites/…", "/me"]
+)
+def test_what_one_reads_stays_where_it_is_while_the_rest_arrives(
+    open_page: Callable[..., Page], complaints: Complaints, things: dict[str, str], path: str
+) -> None:
+    complaints.expected.extend(MEANT)
+    page, place = open_page(), PATHS[path]
+    if place.who:
+        arrive(page, place, things)
+    page.add_init_script(MOVED)
+    page.route(ASKED, delay)
+    page.goto(place.address.format(**things))
+    page.wait_for_load_state("networkidle")
+    settle(page)
+    assert page.evaluate("window.moved ?? 0") < SMALL
+
+
+def delay(route: Route) -> None:
+    """Each answer after the one before."""
+    sleep(0.1)
+    route.continue_()

@@ -48,6 +48,7 @@ function Known({ benchmark }: { benchmark: Benchmark }) {
         <EditLink to={paths.adminBenchmark(id)} />
       </div>
       {description && <p className="prose">{description}</p>}
+      {newest.isPending && <section className="panel featured-space" aria-busy="true" />}
       {newest.data && newest.data.total > 0 && <Featured benchmark={{ id, name }} heading="Across the sites" />}
       <section className="panel">
         <h2>Fields</h2>

@@ -141,11 +141,15 @@ function Facts({ result: { id, site, flavor, benchmark, tags, ...result } }: { r
   );
 }
 
-const Lines = () => (
-  <p className="placeholder-glow" aria-hidden="true">
-    <span className="placeholder w-75" /> <span className="placeholder w-50" /> <span className="placeholder w-75" />
-  </p>
-);
+const LINES = ["w-25", "w-75", "w-50", "w-75", "w-25", "w-75", "w-50", "w-25", "w-75"];
+
+const Lines = () =>
+  LINES.map((width, place) => (
+    // oxlint-disable-next-line react/no-array-index-key -- lines without content have no other name
+    <p key={place} className="placeholder-glow" aria-hidden="true">
+      <span className={`placeholder ${width}`} />
+    </p>
+  ));
 
 const Waiting = () => (
   <div aria-busy="true">

@@ -29,6 +29,8 @@ export function Component() {
   const declared = useQuery({ ...benchmarks.fields(benchmark), enabled: benchmark !== "" });
   const list = useQuery(results.list(pageOf(asked)));
 
+  /** What stands above the table is not known yet: it would move. */
+  const undecided = known.isPending && view.benchmark_id === "";
   const deciding = known.isPending || (benchmark !== "" && declared.isPending);
   const fields = (declared.data ?? NO_FIELDS).items;
   const narrowed = isNarrowed(view);
@@ -60,6 +62,10 @@ export function Component() {
       )}
       {list.isLoadingError ? (
         <Link to={paths.results}>Start over with all results</Link>
+      ) : undecided ? (
+        <p className="visually-hidden" aria-busy="true">
+          Loading the results
+        </p>
       ) : (
         <>
           <TableBar

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { Title } from "../../components/Title";
+import { useListView } from "../catalogue/listView";
 import { Account } from "./Account";
+import { own } from "./own";
 import { OwnClaims } from "./OwnClaims";
 import { OwnResults } from "./OwnResults";
 import { OwnSubmits } from "./OwnSubmits";
@@ -10,20 +12,40 @@ import { RegisteredOnly } from "./RegisteredOnly";
 
 /** What is mine here. */
 export function Component() {
-  const { data: session } = useQuery(users.session());
   return (
     <>
       <Title>My page</Title>
       <h1 className="mb-3">My page</h1>
       <RegisteredOnly to="see what is yours">
-        <h2 className="mb-2">My results</h2>
-        <OwnResults />
-        <h2 className="mb-2 mt-3">Waiting for review</h2>
-        <OwnSubmits />
-        <h2 className="mb-2 mt-3">My reports</h2>
-        <OwnClaims />
-        {session && <Account session={session} />}
+        <Mine />
       </RegisteredOnly>
+    </>
+  );
+}
+
+const FIRST = { page: 1, per_page: 20 };
+
+/** What follows a list comes when all lists are here: nobody knows how long they are, and it would move. */
+function Mine() {
+  const { data: session } = useQuery(users.session());
+  const [{ page, per_page }] = useListView();
+  const results = useQuery(own.results({ page, per_page }));
+  const submits = useQuery(own.submits(FIRST));
+  const claims = useQuery(own.claims(FIRST));
+  const waiting = results.isPending || submits.isPending || claims.isPending;
+  return (
+    <>
+      <h2 className="mb-2">My results</h2>
+      <OwnResults />
+      {!waiting && (
+        <>
+          <h2 className="mb-2 mt-3">Waiting for review</h2>
+          <OwnSubmits />
+          <h2 className="mb-2 mt-3">My reports</h2>
+          <OwnClaims />
+          {session && <Account session={session} />}
+        </>
+      )}
     </>
   );
 }

@@ -23,6 +23,7 @@ export function Comparison({ items, view, onChange }: Props) {
   const known = [...new Set(items.map(({ benchmark }) => benchmark.id))];
   const declared = useQueries({ queries: known.map((id) => benchmarks.fields(id)) });
   const failed = declared.find(({ isError }) => isError);
+  if (declared.some(({ isPending }) => isPending)) return <div className="panel compare-waiting" aria-busy="true" />;
   const fields = merged(declared.map(({ data }) => data?.items ?? []));
   const shown = narrow(blocksOf(items, fields), view.find, view.differences);
   const lines = shown.flatMap((block) => block.lines).length;
