@@ -140,7 +140,7 @@ VAGUE = 100.0
 
 
 def peak_range(found: "Fit") -> tuple[float, float | None] | None:
-    """By the first derivatives of ln(peak) = (ln(1 - a) - ln(b)) / 2."""
+    """By the first derivatives of ln(peak) = (ln(1 - a) - ln(b)) / 2. There is no less than one core."""
     contention, coherency = found.parameters
     peak = peak_of(contention, coherency)
     if peak is None or contention >= 1:
@@ -148,9 +148,9 @@ def peak_range(found: "Fit") -> tuple[float, float | None] | None:
     slope = np.array([-1 / (2 * (1 - contention)), -1 / (2 * coherency)])
     half = quantile(found.freedom) * sqrt(float(slope @ found.covariance @ slope))
     if half > VAGUE:
-        return 0.0, None
+        return 1.0, None
     sure = found.range(1)[0] > 0
-    return peak / exp(half), peak * exp(half) if sure else None
+    return max(1.0, peak / exp(half)), peak * exp(half) if sure else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import { forestAxis } from "../../charts/forest";
 import { deployUrl } from "./deploy";
 import { changed, defaults, filteredBy, formatMetric, parseMetric, parseQuestion, type Question, questionParams, rankingQuery } from "./question";
 import { rangeText, sizesOf, stopsOf } from "./ranges";
+import { probability } from "./shown";
 
 const ID = "9e70b79e-189d-4ae6-a7a5-2b145a467502";
 const asked: Question = {
@@ -80,4 +81,9 @@ test("a forest plot's axis holds all values, is logarithmic when wide, and cuts 
 
 test("names are put into the address to deploy at as they are", () => {
   expect(deployUrl("https://im.example/?s={site}&f={flavor}", "A&B", "m1 large")).toBe("https://im.example/?s=A%26B&f=m1%20large");
+});
+
+test("what was counted in draws is never told as certain", () => {
+  const told = (probability_best?: number) => probability({ probability_best } as Parameters<typeof probability>[0]);
+  expect([1, 0.995, 0.47, 0.001, 0, undefined].map(told)).toEqual(["> 99 %", "> 99 %", "47 %", "< 1 %", "< 1 %", undefined]);
 });

@@ -68,9 +68,10 @@ const intervalText = ({ low, high }: Interval, decimals: number) =>
 export const rankRange = ({ rank_low: low, rank_high: high }: Candidate) =>
   low === undefined || high === undefined || low === null || high === null ? undefined : low === high ? String(low) : `${low} to ${high}`;
 
+/** Never certain: it is counted in 4,000 draws. */
 export const probability = ({ probability_best: first }: Candidate) => {
   if (first === undefined || first === null) return undefined;
-  if (first > 0.99 && first < 1) return "> 99 %";
-  if (first > 0 && first < 0.01) return "< 1 %";
+  if (first > 0.99) return "> 99 %";
+  if (first < 0.01) return "< 1 %";
   return `${Math.round(first * 100)} %`;
 };
