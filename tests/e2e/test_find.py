@@ -129,6 +129,25 @@ def test_per_core_and_split_and_baseline_change_the_ranking(page: Page) -> None:
     expect(page.get_by_role("checkbox", name="Per core")).to_be_checked()
 
 
+def test_a_baseline_that_is_no_candidate_any_more_gives_way_to_the_best(
+    page: Page, complaints: Complaints
+) -> None:
+    complaints.expect("422")
+    ask_eight_cores(page)
+    page.get_by_role("combobox", name="Compare with").select_option(label="NCG-INGRID-PT svc2.l")
+    expect(ranked(page).first).to_contain_text("106 %")
+    page.get_by_role("button", name="16", exact=True).click()
+    expect(words(page)).to_contain_text("on 16 cores")
+    expect(page.get_by_text("is not among these candidates")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="8", exact=True).click()
+    expect(ranked(page).first).to_contain_text("106 %")
+    page.get_by_role("button", name="16", exact=True).click()
+    page.get_by_role("button", name="Leave it at that").click()
+    expect(page.get_by_text("is not among these candidates")).to_have_count(0)
+    assert "baseline" not in page.url
+
+
 def test_scaling_at_a_site_is_shown_with_laws(page: Page) -> None:
     page.goto("/find")
     page.get_by_role("button", name="Show how it scales at NCG-INGRID-PT").click()

@@ -2,8 +2,10 @@ import "./styles";
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { Button } from "react-bootstrap";
 import { Link } from "react-router";
 
+import { Problem } from "../../api/problem";
 import { ErrorNotice } from "../../components/ErrorNotice";
 import { Title } from "../../components/Title";
 import { paths } from "../../paths";
@@ -26,7 +28,12 @@ export function Component() {
     () => own.runs.filter(({ benchmark_id: id }) => benchmarks.includes(id)),
     [own.runs, benchmarks],
   );
-  const answer = useQuery({ ...find.ranking(question, runs), enabled: question.metrics.length > 0 });
+  const exact = useQuery({ ...find.ranking(question, runs), enabled: question.metrics.length > 0 });
+  // The machine to compare with may have gone by another constraint or site: then the best is compared with.
+  const lost = exact.error instanceof Problem && exact.error.errors.some(({ parameter }) => parameter === "baseline");
+  const answered = lost ? { ...question, baseline: "" } : question;
+  const instead = useQuery({ ...find.ranking(answered, runs), enabled: lost });
+  const answer = lost ? instead : exact;
   const nothing = start.isSuccess && question.metrics.length === 0;
   const error = answer.error ?? (asked.metrics.length === 0 ? start.error : null) ?? known.error;
   return (
@@ -55,9 +62,17 @@ export function Component() {
             {error && (
               <Link to={paths.find}>Start over</Link>
             )}
+            {!error && lost && (
+              <p className="find-hint">
+                The machine to compare with is not among these candidates, so they are compared with the best.{" "}
+                <Button size="sm" variant="link" onClick={() => change({ baseline: "" })}>
+                  Leave it at that
+                </Button>
+              </p>
+            )}
             {!error && (
               <Answer
-                question={question}
+                question={answered}
                 known={known}
                 answer={answer.data}
                 stale={answer.isPlaceholderData}

@@ -83,7 +83,8 @@ test("names are put into the address to deploy at as they are", () => {
   expect(deployUrl("https://im.example/?s={site}&f={flavor}", "A&B", "m1 large")).toBe("https://im.example/?s=A%26B&f=m1%20large");
 });
 
+const told = (probability_best?: number) => probability({ probability_best } as Parameters<typeof probability>[0]);
+
 test("what was counted in draws is never told as certain", () => {
-  const told = (probability_best?: number) => probability({ probability_best } as Parameters<typeof probability>[0]);
   expect([1, 0.995, 0.47, 0.001, 0, undefined].map(told)).toEqual(["> 99 %", "> 99 %", "47 %", "< 1 %", "< 1 %", undefined]);
 });
