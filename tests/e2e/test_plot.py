@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
+from .test_results import rows
 
 COLOURED_PIXEL = """canvas => {
     const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -110,6 +111,10 @@ def test_scaling_is_told_against_the_fewest_cores_or_a_chosen_result(page: Page)
     assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08, rel=0.001)
     page.get_by_role("combobox", name="Scaling").select_option(label="Parallel efficiency")
     assert plotted(page)["svc2.xxl"] == pytest.approx(787.30 / 28.08 / 32, rel=0.001)
+    rows(page).filter(has_text="svc2.l").get_by_role("checkbox").check()
+    page.get_by_role("combobox", name="Baseline").select_option(label="selected: svc2.l at NCG-INGRID-PT, 8")
+    assert plotted(page)["svc2.l"] == pytest.approx(1)
+    page.get_by_role("combobox", name="Scaling").select_option(label="Speedup")
     page.goto(page.url + "&base=00000000-0000-4000-8000-000000000000")
     expect(page.get_by_role("combobox", name="Baseline")).to_have_value("")
     page.get_by_role("combobox", name="X axis").select_option(label="CPU model")

@@ -72,7 +72,7 @@ export function MoreSettings({ settings, drawing, fields, onChange }: Props) {
         onChange={(measure) => onChange({ measure, base: "", scale_x: "", scale_y: "" })}
       />
       {scalable && settings.measure && (
-        <Baseline base={settings.base} drawing={drawing} onChange={(base) => onChange({ base })} />
+        <Baseline base={settings.base} ticked={settings.selected} drawing={drawing} onChange={(base) => onChange({ base })} />
       )}
     </div>
   );
@@ -120,24 +120,30 @@ function Choice<Value extends string>({ name, none, value, choices, disabled, on
 
 interface BaselineProps {
   base: string;
+  ticked?: string[];
   drawing: Drawing | undefined;
   onChange: (base: string) => void;
 }
 
-/** What speedups are relative to: each group's own smallest, or the smallest of one group for all. */
-function Baseline({ base, drawing, onChange }: BaselineProps) {
+/** What speedups are relative to: each group's own smallest, or for all the smallest of one group or a ticked result. */
+function Baseline({ base, ticked, drawing, onChange }: BaselineProps) {
   const series = drawing?.series ?? [];
-  const drawn = series.some(({ points }) => points.some(({ id }) => id === base));
-  const firsts = series.flatMap(({ name, points }) => {
-    const first = points.toSorted((a, b) => Number(a.x) - Number(b.x))[0];
+  const points = series.flatMap((each) => each.points);
+  const drawn = points.some(({ id }) => id === base);
+  const firsts = series.flatMap(({ name, points: own }) => {
+    const first = own.toSorted((a, b) => Number(a.x) - Number(b.x))[0];
     return first ? [{ id: first.id, name: `${name}: ${first.flavorName}, ${significant(Number(first.x))}` }] : [];
   });
+  const others = points
+    .filter(({ id }) => ticked?.includes(id) && !firsts.some((first) => first.id === id))
+    .map(({ id, siteName, flavorName, x }) => ({ id, name: `selected: ${flavorName} at ${siteName}, ${significant(Number(x))}` }));
+  const choices = [...firsts, ...others];
   return (
     <Labelled name="Relative to">
       <Form.Select size="sm" aria-label="Baseline" value={drawn ? base : ""} onChange={(event) => onChange(event.target.value)}>
         <option value="">the smallest of each group</option>
-        {drawn && !firsts.some(({ id }) => id === base) && <option value={base}>the chosen result</option>}
-        {firsts.map(({ id, name }) => (
+        {drawn && !choices.some(({ id }) => id === base) && <option value={base}>the chosen result</option>}
+        {choices.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>

@@ -8,7 +8,10 @@ import type { Kind, Measure, Scale, View } from "./view";
 export type PlotSettings = Pick<
   View,
   "kind" | "x" | "y" | "scale_x" | "scale_y" | "colour" | "hide" | "errors" | "fit" | "measure" | "base"
->;
+> & {
+  /** Ids of ticked results: each can be the baseline. */
+  selected?: string[];
+};
 type Items = Pick<Plotted, "json">[];
 
 export const KINDS: Record<Kind, string> = { scatter: "Points", line: "Lines", bar: "Bars", box: "Boxes" };
