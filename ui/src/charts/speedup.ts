@@ -55,6 +55,8 @@ export function speedupOption({ points, curves, measure, x, colour }: Drawn, the
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
     grid: { left: 58, right: 16, top: 34, bottom: 46 },
+    // The legend takes two lines where there is little room.
+    media: [{ query: { maxWidth: 480 }, option: { grid: { top: 56 } } }, { option: { grid: { top: 34 } } }],
     legend: { top: 0, left: 50, itemWidth: 28, data: curves.map(({ name }) => name), textStyle: label },
     tooltip: { trigger: "item", confine: true, backgroundColor: ink.surface, borderColor: ink.line, textStyle: { color: ink.text } },
     xAxis: { ...log, min, max, axisTick: ticks, axisLabel: { ...label, ...ticks, formatter: format }, name: x, nameGap: 30 },
