@@ -116,3 +116,4 @@ def test_many_results_are_printed_in_parts_with_the_baseline_in_each(page: Page)
     assert sum(parts.nth(place).get_by_role("columnheader").count() - 2 for place in range(4)) == 19
     page.emulate_media(media="screen")
     expect(parts).to_have_count(1)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") >= 3

@@ -7,15 +7,19 @@ const KEY = "theme";
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 const paper = window.matchMedia("print");
 const listeners = new Set<() => void>();
+let printing = false;
 
 export function themeChoice(): ThemeChoice {
   const stored = localStorage.getItem(KEY);
   return stored === "light" || stored === "dark" ? stored : "auto";
 }
 
+/** Whether the page is put on paper. */
+const onPaper = () => printing || paper.matches;
+
 /** Paper is white, whatever the screen is. */
 export function theme(): Theme {
-  if (paper.matches) return "light";
+  if (onPaper()) return "light";
   const choice = themeChoice();
   if (choice !== "auto") return choice;
   return system.matches ? "dark" : "light";
@@ -36,6 +40,13 @@ export function chooseTheme(choice: ThemeChoice) {
 system.addEventListener("change", applyTheme);
 paper.addEventListener("change", applyTheme);
 window.addEventListener("storage", applyTheme);
+// Sheets are counted before the media query tells of paper.
+for (const [event, starts] of [["beforeprint", true], ["afterprint", false]] as const) {
+  window.addEventListener(event, () => {
+    printing = starts;
+    applyTheme();
+  });
+}
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
@@ -43,6 +54,5 @@ function subscribe(listener: () => void) {
 }
 
 export const useTheme = () => useSyncExternalStore(subscribe, theme);
-/** Whether the page is being printed. */
-export const usePaper = () => useSyncExternalStore(subscribe, () => paper.matches);
+export const usePaper = () => useSyncExternalStore(subscribe, onPaper);
 export const useThemeChoice = () => useSyncExternalStore(subscribe, themeChoice);

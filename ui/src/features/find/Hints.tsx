@@ -30,7 +30,7 @@ export function Hints({ question, known, answer: { candidates }, own, onChange }
     <>
       {unequal && (
         <p className="find-hint">
-          Machines of different size are compared. Choose how many {unit} your task uses, or{" "}
+          Machines of different size are compared. Choose {size.unit ? `how many ${size.unit} your task uses` : "one size"}, or{" "}
           <Button size="sm" variant="link" onClick={() => onChange({ per: size.path })}>
             compare per {unit.replace(/s$/, "")}
           </Button>

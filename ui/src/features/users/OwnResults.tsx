@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Badge } from "react-bootstrap";
 import { Link } from "react-router";
 
+import { Breakable } from "../../components/Breakable";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
 import { useListView } from "../catalogue/listView";
@@ -36,8 +37,10 @@ function Cells({ item }: { item: OwnResult }) {
       <td>
         <Link to={paths.result(item.id)}>{item.flavor.name}</Link>
       </td>
-      <td>{item.site.name}</td>
-      <td>{item.benchmark.name}</td>
+      <td className="wrap">{item.site.name}</td>
+      <td className="wrap">
+        <Breakable text={item.benchmark.name} />
+      </td>
       <td>
         <RelativeTime at={item.execution_datetime} />
       </td>
