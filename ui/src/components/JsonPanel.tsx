@@ -1,3 +1,4 @@
+import { stringify } from "lossless-json";
 import { useState } from "react";
 import { Button, ButtonGroup, Form } from "react-bootstrap";
 
@@ -5,11 +6,11 @@ import { CopyButton } from "./CopyButton";
 import { download } from "./download";
 import { JsonTree } from "./JsonTree";
 
-/** A JSON document: to fold, search, copy, and take away as a file. */
+/** A JSON document, from `JSON` or `lossless-json`: to fold, search, copy, and take away as a file. */
 export function JsonPanel({ title, value, file }: { title: string; value: unknown; file: string }) {
   const [find, setFind] = useState("");
   const [open, setOpen] = useState<boolean>();
-  const text = JSON.stringify(value, null, 2);
+  const text = stringify(value, null, 2) ?? "";
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">

@@ -1,8 +1,10 @@
+import { isLosslessNumber, stringify } from "lossless-json";
 import { useMemo } from "react";
 
 import { count } from "./numbers";
 
-const isBranch = (value: unknown): value is object => typeof value === "object" && value !== null;
+const isBranch = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !isLosslessNumber(value);
 
 interface Props {
   value: unknown;
@@ -68,8 +70,8 @@ function Node({ name, value, depth, pointer, shown, open, text }: NodeProps) {
     return (
       <div className="json-leaf">
         {key}
-        <span className={`json-${value === null ? "null" : typeof value}`}>
-          <Marked words={JSON.stringify(value)} text={text} />
+        <span className={`json-${value === null ? "null" : isLosslessNumber(value) ? "number" : typeof value}`}>
+          <Marked words={stringify(value) ?? ""} text={text} />
         </span>
       </div>
     );

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { parse } from "lossless-json";
 import { expect, test, vi } from "vitest";
 
 import { Problem, problemFrom } from "../api/problem";
@@ -89,6 +90,12 @@ test("JSON is searched by keys and values, keeping what leads there", () => {
   expect(screen.queryByText(/memory/)).toBeNull();
   expect(screen.queryByText(/count/)).toBeNull();
   expect(holding(value, "memory")).toEqual(new Set(["", "/memory", "/memory/total"]));
+});
+
+test("JSON keeps digits that JavaScript's numbers can't hold", () => {
+  render(<JsonTree value={parse('{"bytes": 9007199254740993, "ratio": 0.10}')} find="0993" />);
+  expect(screen.getByText("9007199254740993".slice(-4), { selector: "mark" })).toBeVisible();
+  expect(document.querySelector(".json-number")).toHaveTextContent("9007199254740993");
 });
 
 test("where nothing is found in JSON, that is said", () => {

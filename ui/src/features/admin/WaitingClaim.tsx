@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import { Failure } from "../../components/ErrorNotice";
-import { JsonPanel } from "../../components/JsonPanel";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
 import { benchmarks } from "../benchmarks/queries";
 import { Waiting } from "../catalogue/ItemPage";
 import { FieldList } from "../results/FieldList";
+import { RawJson } from "../results/RawJson";
 import { results } from "../results/queries";
 import { admin } from "./queries";
 import { type Detail, Gone } from "./QueueItem";
@@ -72,7 +72,7 @@ export function WaitingClaim({ id }: Detail) {
           {fields.data && <FieldList fields={fields.data.items} json={json} />}
         </section>
       </div>
-      <JsonPanel title="JSON" value={json} file={`result-${about}.json`} />
+      <RawJson id={about} written={result.data.written} />
     </>
   );
 }

@@ -60,7 +60,7 @@ export function Component() {
       </div>
       {!result.withdrawn && <Among result={result} fields={fields.data?.items} />}
       {(result.mine || session?.is_admin) && <ClaimsOfResult resultId={result.id} />}
-      <RawJson result={result} />
+      <RawJson id={result.id} written={result.written} />
     </article>
   );
 }

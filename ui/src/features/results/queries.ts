@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { api, listed, ok } from "../../api/client";
-import type { Page, Plotted, Row } from "../../api/types";
+import type { Page, Plotted, Result, Row } from "../../api/types";
 import { allPages } from "./allPages";
 
 /** Which results: the part of a view that the table, the plot and the export share. */
@@ -46,10 +46,14 @@ function ask(query: Query, signal: AbortSignal) {
 const progressKey = (selection: Selection) => ["results", "progress", selection];
 
 export const results = {
+  /** written: the whole answer as it came, with digits that JavaScript's numbers can't hold. */
   one: (id: string) =>
     queryOptions({
       queryKey: ["results", id],
-      queryFn: ({ signal }) => ok(api.GET("/api/v1/results/{id}", { params: { path: { id } }, signal })),
+      queryFn: async ({ signal }) => {
+        const text = await ok(api.GET("/api/v1/results/{id}", { params: { path: { id } }, parseAs: "text", signal }));
+        return { ...(JSON.parse(text) as Result), written: text };
+      },
     }),
   list: (query: Query) =>
     queryOptions({
