@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from factories import a_result, a_tag
+from factories import a_result, a_site, a_tag
 from playwright.sync_api import Page, expect
 
 from .conftest import Complaints
@@ -108,6 +108,21 @@ def test_what_was_selected_and_withdrawn_since_is_told(page: Page, person: Any) 
     page.reload()
     expect(page.get_by_text("1 selected result is not listed any more.")).to_be_visible()
     expect(page.get_by_role("checkbox", name=f"Select {kept['flavor']['name']}")).to_be_checked()
+
+
+def test_each_list_of_ones_own_page_keeps_its_place_in_the_address(page: Page, person: Any) -> None:
+    name, client, _ = person
+    for _ in range(21):
+        a_site(client)
+    log_in(page, name, then="/me")
+    waiting = page.get_by_role("region", name="Own submissions that wait for review")
+    expect(waiting.get_by_role("row")).to_have_count(21)
+    page.get_by_role("button", name="Next page").click()
+    expect(waiting.get_by_role("row")).to_have_count(2)
+    page.reload()
+    expect(waiting.get_by_role("row")).to_have_count(2)
+    page.go_back()
+    expect(waiting.get_by_role("row")).to_have_count(21)
 
 
 def test_results_of_others_can_only_be_reported(page: Page, person: Any) -> None:

@@ -13,25 +13,35 @@ export type ListPage = Omit<ListView, "text">;
 
 export const LIST_SIZES = [10, 20, 50, 100];
 
-/** What a searchable list shows, as its URL says: the words, the page, how many a page, the order. */
-export function useListView(): [ListView, (change: Partial<ListView>) => void] {
+/**
+ * What a searchable list shows, as its URL says: the words, the page, how many a page, the order.
+ * prefix: tells the parameters of several lists on a page apart.
+ */
+export function useListView(prefix = ""): [ListView, (change: Partial<ListView>) => void] {
   const [params, setParams] = useSearchParams();
-  const whole = (name: string) => (/^[1-9]\d{0,8}$/.test(params.get(name) ?? "") ? Number(params.get(name)) : 0);
+  const said = (name: string) => params.get(prefix + name) ?? "";
+  const whole = (name: string) => (/^[1-9]\d{0,8}$/.test(said(name)) ? Number(said(name)) : 0);
   const size = whole("per_page");
   const view = {
-    text: params.get("q") ?? "",
+    text: said("q"),
     page: whole("page") || 1,
     per_page: LIST_SIZES.includes(size) ? size : 20,
-    sort_by: /^[+-]\w+$/.test(params.get("sort_by") ?? "") ? (params.get("sort_by") ?? "") : "",
+    sort_by: /^[+-]\w+$/.test(said("sort_by")) ? said("sort_by") : "",
   };
   const change = (patch: Partial<ListView>) => {
     const next = { ...view, page: 1, ...patch };
-    const kept = new URLSearchParams();
-    if (next.text) kept.set("q", next.text);
-    if (next.page > 1) kept.set("page", String(next.page));
-    if (next.per_page !== 20) kept.set("per_page", String(next.per_page));
-    if (next.sort_by) kept.set("sort_by", next.sort_by);
-    setParams(kept, { replace: "text" in patch, preventScrollReset: true });
+    setParams(
+      (kept) => {
+        const say = (name: string, value: string | number, usual: string | number) =>
+          value === usual ? kept.delete(prefix + name) : kept.set(prefix + name, String(value));
+        say("q", next.text, "");
+        say("page", next.page, 1);
+        say("per_page", next.per_page, 20);
+        say("sort_by", next.sort_by ?? "", "");
+        return kept;
+      },
+      { replace: "text" in patch, preventScrollReset: true },
+    );
   };
   return [view, change];
 }

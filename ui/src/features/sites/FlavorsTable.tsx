@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ComponentType, useState } from "react";
+import type { ComponentType } from "react";
 import { Link, useParams } from "react-router";
 
 import type { Flavor } from "../../api/types";
 import { Clamped } from "../../components/Clamped";
 import { paths } from "../../paths";
-import type { ListView } from "../catalogue/listView";
+import { useListView } from "../catalogue/listView";
 import { type ListColumn, PagedList, sortable } from "../catalogue/PagedList";
 import { flavors } from "../flavors/queries";
 import { viewParams } from "../results/view";
@@ -20,7 +20,7 @@ const COLUMNS = [sortable("Flavor", "name"), sortable("Description", "descriptio
 
 /** The machine types of a site. */
 export function FlavorsTable({ site, columns = COLUMNS, Cells = FlavorCells }: Props) {
-  const [view, setView] = useState<ListView>({ text: "", page: 1, per_page: 20 });
+  const [view, change] = useListView("flavors_");
   const list = useQuery(flavors.list(site, view));
   return (
     <PagedList
@@ -28,7 +28,7 @@ export function FlavorsTable({ site, columns = COLUMNS, Cells = FlavorCells }: P
       columns={columns}
       list={list}
       view={view}
-      onChange={(change) => setView({ ...view, page: 1, ...change })}
+      onChange={change}
       rowKey={({ id }) => id}
       Cells={Cells}
     />

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { Title } from "../../components/Title";
-import { useListView } from "../catalogue/listView";
+import { type ListView, useListView } from "../catalogue/listView";
 import { Account } from "./Account";
-import { own } from "./own";
+import { CLAIMS, own, SUBMITS } from "./own";
 import { OwnClaims } from "./OwnClaims";
 import { OwnResults } from "./OwnResults";
 import { OwnSubmits } from "./OwnSubmits";
@@ -23,15 +23,14 @@ export function Component() {
   );
 }
 
-const FIRST = { page: 1, per_page: 20 };
+const pageOf = ({ page, per_page }: ListView) => ({ page, per_page });
 
 /** What follows a list comes when all lists are here: nobody knows how long they are, and it would move. */
 function Mine() {
   const { data: session } = useQuery(users.session());
-  const [{ page, per_page }] = useListView();
-  const results = useQuery(own.results({ page, per_page }));
-  const submits = useQuery(own.submits(FIRST));
-  const claims = useQuery(own.claims(FIRST));
+  const results = useQuery(own.results(pageOf(useListView()[0])));
+  const submits = useQuery(own.submits(pageOf(useListView(SUBMITS)[0])));
+  const claims = useQuery(own.claims(pageOf(useListView(CLAIMS)[0])));
   const waiting = results.isPending || submits.isPending || claims.isPending;
   return (
     <>

@@ -1,20 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 
 import type { Claim } from "../../api/types";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
-import type { ListView } from "../catalogue/listView";
+import { useListView } from "../catalogue/listView";
 import { PagedList } from "../catalogue/PagedList";
 import { ClaimStatus } from "../claims/ClaimStatus";
-import { own } from "./own";
-
-const FIRST: ListView = { text: "", page: 1, per_page: 20 };
+import { CLAIMS, own } from "./own";
 
 /** What I said against results, and what became of it. */
 export function OwnClaims() {
-  const [view, setView] = useState(FIRST);
+  const [view, change] = useListView(CLAIMS);
   const list = useQuery(own.claims({ page: view.page, per_page: view.per_page }));
   return (
     <PagedList
@@ -22,7 +19,7 @@ export function OwnClaims() {
       columns={["Message", "Result", "Reported", "State"]}
       list={list}
       view={view}
-      onChange={(change) => setView({ ...view, page: 1, ...change })}
+      onChange={change}
       rowKey={({ id }) => id}
       empty="You have not reported a result."
       Cells={Cells}

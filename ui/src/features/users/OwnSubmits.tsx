@@ -1,21 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 
 import type { Submit } from "../../api/types";
 import { RelativeTime } from "../../components/RelativeTime";
 import { paths } from "../../paths";
-import type { ListView } from "../catalogue/listView";
+import { useListView } from "../catalogue/listView";
 import { PagedList } from "../catalogue/PagedList";
-import { own } from "./own";
-
-const FIRST: ListView = { text: "", page: 1, per_page: 20 };
+import { own, SUBMITS } from "./own";
 
 const PAGES = { benchmark: paths.benchmark, site: paths.site, flavor: paths.flavor };
 
 /** What I submitted and waits for an admin. */
 export function OwnSubmits() {
-  const [view, setView] = useState(FIRST);
+  const [view, change] = useListView(SUBMITS);
   const list = useQuery(own.submits({ page: view.page, per_page: view.per_page }));
   return (
     <PagedList
@@ -23,7 +20,7 @@ export function OwnSubmits() {
       columns={["What", "Name", "Submitted"]}
       list={list}
       view={view}
-      onChange={(change) => setView({ ...view, page: 1, ...change })}
+      onChange={change}
       rowKey={(submit) => submit.resource_id}
       empty="Nothing of yours waits for review."
       Cells={Cells}

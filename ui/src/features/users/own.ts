@@ -17,6 +17,10 @@ export type OwnResult = Pick<Result, "id" | "upload_datetime" | "execution_datet
 };
 
 /** What is the person's own. */
+/** What tells the lists of one's own page apart in its URL. */
+export const SUBMITS = "waiting_";
+export const CLAIMS = "reports_";
+
 export const own = {
   results: (query: PageQuery) =>
     queryOptions({
