@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from flask import g, request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from ..db import session
 from ..users.models import User
@@ -55,9 +55,12 @@ def _look() -> Viewer:
     return _seen(person, "session") if person else ANYONE
 
 
+KNOWN_AS = select(User).where(User.iss == bindparam("iss"), User.sub == bindparam("sub"))
+
+
 def _seen(person: Person, by: Literal["bearer", "session"]) -> Viewer:
     """The row is looked up each time: a removed person is a stranger at once."""
-    user = session().scalar(select(User).where(User.iss == person.iss, User.sub == person.sub))
+    user = session().scalar(KNOWN_AS, {"iss": person.iss, "sub": person.sub})
     is_admin = user is not None and admits(person.entitlements, trust().settings.admin_entitlements)
     return Viewer(
         iss=person.iss,

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import Boolean, ColumnElement, Select, Uuid, bindparam, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from ..db import session
@@ -22,6 +22,20 @@ def may_see(model: type[Moderated], seen_by: Viewer) -> ColumnElement[bool]:
     if seen_by.user is None:
         return model.status == Status.APPROVED
     return (model.status == Status.APPROVED) | (model.uploader_id == seen_by.user.id)
+
+
+READER = bindparam("reader_id", type_=Uuid())
+READER_IS_ADMIN = bindparam("reader_is_admin", type_=Boolean())
+
+
+def reader(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of statements that are built once for all viewers."""
+    return {"reader_id": viewer.user.id if viewer.user else None, "reader_is_admin": viewer.is_admin}
+
+
+def readable(model: type[Moderated]) -> ColumnElement[bool]:
+    """As `may_see`, with the parameters of `reader`."""
+    return or_(model.status == Status.APPROVED, model.uploader_id == READER, READER_IS_ADMIN)
 
 
 def visible_to(seen_by: Viewer, model: type[M]) -> Select[M]:

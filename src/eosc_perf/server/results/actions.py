@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select, true
 from sqlalchemy import text as sql
 from sqlalchemy.orm import joinedload
 from uuid_utils.compat import uuid7
@@ -16,7 +16,7 @@ from ..flavors.models import Flavor
 from ..identity import Viewer
 from ..moderation import actions as moderation
 from ..moderation.models import Status
-from ..moderation.queries import may_see
+from ..moderation.queries import may_see, readable, reader
 from ..tags import queries as tags
 from ..users.models import User
 from ..web.faults import Fault, Faults
@@ -103,17 +103,20 @@ def checked_moment(moment: datetime) -> datetime:
     return moment
 
 
+NAMED = (
+    select(Benchmark, Flavor)
+    .join(Flavor, true())
+    .options(joinedload(Flavor.site, innerjoin=True))
+    .where(Benchmark.id == bindparam("benchmark_id"), readable(Benchmark))
+    .where(Flavor.id == bindparam("flavor_id"), readable(Flavor))
+    .with_for_update(read=True, of=(Benchmark, Flavor))
+)
+
+
 def usable(benchmark_id: UUID, flavor_id: UUID, viewer: Viewer) -> tuple[Benchmark, Flavor]:
     """What a result names, locked against removal. Raises NotFound, or Invalid while one waits for review."""
-    named = (
-        select(Benchmark, Flavor)
-        .join(Flavor, true())
-        .options(joinedload(Flavor.site, innerjoin=True))
-        .where(Benchmark.id == benchmark_id, may_see(Benchmark, viewer))
-        .where(Flavor.id == flavor_id, may_see(Flavor, viewer))
-        .with_for_update(read=True, of=(Benchmark, Flavor))
-    )
-    found = session().execute(named).one_or_none()
+    ids = {"benchmark_id": benchmark_id, "flavor_id": flavor_id}
+    found = session().execute(NAMED, ids | reader(viewer)).one_or_none()
     if found is None:
         seen = session().scalar(
             select(Benchmark.id).where(Benchmark.id == benchmark_id, may_see(Benchmark, viewer))

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, Uuid, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from ..benchmarks import fields as field_specs
@@ -28,14 +29,18 @@ class Indexed(NamedTuple):
     type: str
 
 
+FIELD = Field.__table__.c
+FIELDS = (
+    select(FIELD.benchmark_id, FIELD.id, FIELD.path, FIELD.type)
+    .where(FIELD.benchmark_id == func.any(bindparam("ids", type_=ARRAY(Uuid))))
+    .order_by(FIELD.position)
+)
+
+
 def fields_of(session: Session, benchmark_ids: Iterable[UUID]) -> dict[UUID, list[Indexed]]:
     """The declared fields of each benchmark, in the order of its schema."""
     found: dict[UUID, list[Indexed]] = {id: [] for id in benchmark_ids}
-    for field in session.execute(
-        select(Field.benchmark_id, Field.id, Field.path, Field.type)
-        .where(Field.benchmark_id.in_(found))
-        .order_by(Field.position)
-    ):
+    for field in session.connection().execute(FIELDS, {"ids": list(found)}):
         found[field.benchmark_id].append(Indexed(field.id, field.path, field.type))
     return found
 

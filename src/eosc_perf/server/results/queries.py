@@ -1,16 +1,16 @@
 """Which results may be read, by whom."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Select, Uuid, bindparam, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..benchmarks.models import Field
 from ..db import session
 from ..errors import NotFound
 from ..identity import Viewer
+from ..moderation.queries import READER, READER_IS_ADMIN, reader
 from ..web.problems import not_found
 from .models import Observation, Result, ResultStatus
 
@@ -23,16 +23,8 @@ OWN_SORTABLE = {
 WHOLE = (joinedload(Result.flavor), joinedload(Result.site), selectinload(Result.tags))
 
 
-MAY_READ = or_(
-    LISTED,
-    Result.uploader_id == bindparam("reader_id", type_=Uuid()),
-    bindparam("reader_is_admin", type_=Boolean()),
-)
+MAY_READ = or_(LISTED, Result.uploader_id == READER, READER_IS_ADMIN)
 """Listed results for everyone; withdrawn ones for their uploader and admins. Its parameters: `reader`."""
-
-
-def reader(viewer: Viewer) -> dict[str, Any]:
-    return {"reader_id": viewer.user.id if viewer.user else None, "reader_is_admin": viewer.is_admin}
 
 
 def visible_to(viewer: Viewer) -> Select[Result]:

@@ -17,6 +17,7 @@ from ..benchmarks.models import Benchmark
 from ..db import session
 from ..flavors.models import Flavor
 from ..identity import Viewer
+from ..moderation.queries import reader
 from ..sites.models import Site
 from ..tags.models import Tag
 from ..web.access import uploader
@@ -75,7 +76,7 @@ def read(ids: Sequence[UUID], wanted: Wanted) -> tuple[list[Row[Any]], Benchmark
 
 def one(id: UUID, viewer: Viewer) -> dict[str, Any]:
     """The result that the viewer may see, as it is answered. Raises NotFound."""
-    rows = fetched(ONE, id=id, **queries.reader(viewer))
+    rows = fetched(ONE, id=id, **reader(viewer))
     if not rows:
         raise queries.missing(id)
     [item] = present(rows, presented_benchmarks(rows, {}), {})

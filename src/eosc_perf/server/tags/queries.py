@@ -1,6 +1,7 @@
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ..db import session
 from ..identity import Viewer
@@ -10,6 +11,9 @@ from .models import Tag
 
 SORTABLE = {"name": Tag.name, "description": Tag.description, "id": Tag.id}
 SEARCHED = (Tag.name, Tag.description)
+
+
+AMONG = select(Tag).where(Tag.id == func.any(bindparam("ids", type_=ARRAY(Uuid))))
 
 
 def get(id: UUID, viewer: Viewer) -> Tag:
@@ -22,7 +26,7 @@ def get(id: UUID, viewer: Viewer) -> Tag:
 
 def get_all(ids: list[UUID]) -> list[Tag]:
     """The tags with these ids. Raises Faults naming those that do not exist."""
-    tags = list(session().scalars(select(Tag).where(Tag.id.in_(ids)))) if ids else []
+    tags = list(session().scalars(AMONG, {"ids": ids})) if ids else []
     missing = set(ids) - {tag.id for tag in tags}
     if missing:
         raise Faults([Fault(f"There is no tag {id}.", parameter="tags_ids") for id in sorted(missing)])
