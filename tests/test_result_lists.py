@@ -46,6 +46,7 @@ VALUES: dict[str, Callable[[Json], Any]] = {
     "site_address": lambda result: result["site"]["address"],
     "flavor_id": lambda result: result["flavor"]["id"],
     "flavor_name": lambda result: result["flavor"]["name"],
+    "tag_names": lambda result: ", ".join(sorted(tag["name"] for tag in result["tags"])) or None,
     "json.n": lambda result: result["json"].get("n"),
     "json.t": lambda result: result["json"].get("t"),
     "json.b": lambda result: result["json"].get("b"),

@@ -1,5 +1,7 @@
 """Sites: what is special about them. See test_lists for lists and test_reviews for reviews."""
 
+from uuid import uuid4
+
 import httpx
 import pytest
 from answers import ids, places, refused
@@ -113,10 +115,11 @@ def test_sites_come_in_the_order_of_approval(
     client: httpx.Client, user: httpx.Client, admin: httpx.Client
 ) -> None:
     """So that a site that waited long takes no other's place, nor its colour in charts."""
-    waited = a_site(user)
-    quick = [a_site(user, admin), a_site(user, admin)]
+    mark = uuid4().hex
+    waited = a_site(user, name=f"a {mark}")
+    quick = [a_site(user, admin, name=f"{name} {mark}") for name in "cb"]
     made(admin.post(f"/sites/{waited['id']}:approve"), status=204)
     mine = [site["id"] for site in [*quick, waited]]
     for sign in "+-":
-        found = ids(client.get("/sites", params={"sort_by": f"{sign}approved_datetime"}))
-        assert [id for id in found if id in mine] == mine[:: 1 if sign == "+" else -1]
+        question = {"terms": mark, "sort_by": f"{sign}approved_datetime"}
+        assert ids(client.get("/sites:search", params=question)) == mine[:: 1 if sign == "+" else -1]

@@ -5860,7 +5860,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `tag_names`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;
@@ -7167,7 +7167,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `tag_names`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;
@@ -7282,7 +7282,7 @@ export interface operations {
                 per_page?: number;
                 /** @description Comma list of the members to answer, dotted for inner ones. Example: `id,site.name`. */
                 fields?: string;
-                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `json.<path>`. Example: `-json.result.score`. */
+                /** @description Comma list of `+key` or `-key`; a key is also `json.` and the path of a field. Results without a value come last. Ties are broken by id. Keys: `execution_datetime`, `upload_datetime`, `benchmark_id`, `site_id`, `flavor_id`, `id`, `benchmark_name`, `site_name`, `site_address`, `flavor_name`, `tag_names`, `json.<path>`. Example: `-json.result.score`. */
                 sort_by?: string;
                 /** @description Of this benchmark. */
                 benchmark_id?: string;

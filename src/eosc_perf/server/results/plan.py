@@ -33,7 +33,20 @@ from .conditions import (
 )
 from .models import Observation, Result, ResultStatus, ResultTotal
 from .schemas import ResultQuery, ResultSearch
-from .sorting import COLUMNS, NAMES, Cursor, Key, beyond, directed, keys_of, path_of, read_cursor, value_of
+from .sorting import (
+    COLUMNS,
+    NAMES,
+    TAG_NAMES,
+    Cursor,
+    Key,
+    beyond,
+    directed,
+    keys_of,
+    path_of,
+    read_cursor,
+    tag_names,
+    value_of,
+)
 
 LISTED = Result.status == ResultStatus.LISTED
 
@@ -77,6 +90,8 @@ class Rows:
         if key.name in NAMES:
             column, model, reference = NAMES[key.name]
             return self.with_result().joined(model, model.id == reference), column
+        if key.name == TAG_NAMES:
+            return self, tag_names(self.id)
         own = {"id": self.id, "execution_datetime": self.executed, "flavor_id": self.flavor_id}
         return (self, own[key.name]) if key.name in own else (self.with_result(), COLUMNS[key.name])
 

@@ -9,18 +9,19 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, and_, false, literal, or_, tuple_
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.types import Text
 
 from ..benchmarks.models import Benchmark, Field
 from ..flavors.models import Flavor
 from ..sites.models import Site
+from ..tags.models import Tag
 from ..web.faults import Fault, Faults
 from ..web.paging import signed_names, to_utc
 from . import documents
 from .conditions import Declared, Path
-from .models import Result
+from .models import Result, result_tag
 
 COLUMNS = {
     "execution_datetime": Result.execution_datetime,
@@ -40,12 +41,15 @@ NAMES: dict[str, tuple[Any, type[Any], Any]] = {
     "site_address": (Site.address, Site, Result.site_id),
     "flavor_name": (Flavor.name, Flavor, Result.flavor_id),
 }
+TAG_NAMES = "tag_names"
+"""The names of a result's tags in their order, with commas between."""
+KEYS = (*COLUMNS, *NAMES, TAG_NAMES, "json.<path>")
 LONGEST_PATH = 200
 
 
 @dataclass(frozen=True)
 class Key:
-    """A sort key: a name of COLUMNS or NAMES, or the path of a JSON value, declared or not."""
+    """A sort key: a name of COLUMNS or NAMES, TAG_NAMES, or the path of a JSON value, declared or not."""
 
     name: str
     descending: bool
@@ -56,7 +60,7 @@ class Key:
 
     @property
     def nullable(self) -> bool:
-        return self.path is not None and not self.valued
+        return (self.path is not None or self.name == TAG_NAMES) and not self.valued
 
 
 def keys_of(sort_by: str | None, declared: Declared) -> list[Key]:
@@ -64,8 +68,8 @@ def keys_of(sort_by: str | None, declared: Declared) -> list[Key]:
     keys = []
     for name, descending in signed_names(sort_by or "+execution_datetime"):
         path = path_of(name)
-        if path is None and name not in COLUMNS and name not in NAMES:
-            known = ", ".join([*COLUMNS, *NAMES, "json.<path>"])
+        if path is None and name not in KEYS[:-1]:
+            known = ", ".join(KEYS)
             raise Faults([Fault(f"Can't sort by {name[:80]!r}. Known keys: {known}.", parameter="sort_by")])
         field = declared[path][0] if path in declared else None
         keys.append(Key(name, descending, path, field))
@@ -80,6 +84,17 @@ def path_of(name: str, *, parameter: str = "sort_by") -> Path | None:
     if "" in path or len(name) > LONGEST_PATH:
         raise Faults([Fault(f"{name[:80]!r} is not a path.", parameter=parameter)])
     return path
+
+
+def tag_names(result_id: Any) -> Any:
+    """The value of TAG_NAMES; null without tags."""
+    separated = aggregate_order_by(literal(", "), Tag.name, Tag.id)
+    return (
+        select(func.string_agg(Tag.name, separated))
+        .join(result_tag, result_tag.c.tag_id == Tag.id)
+        .where(result_tag.c.result_id == result_id)
+        .scalar_subquery()
+    )
 
 
 def value_of(field: Field, seen: Any) -> Any:

@@ -90,7 +90,7 @@ SORT_KEYS: dict[str, Iterable[str]] = {
     "tags": tags.SORTABLE,
     "users": users.SORTABLE,
     "claims": claims.SORTABLE,
-    "results": [*sorting.COLUMNS, *sorting.NAMES, "json.<path>"],
+    "results": [*sorting.KEYS],
     "list_own_results": results.OWN_SORTABLE,
     "reports": queue.SORTABLE,
     "list_own_submits": queue.SORTABLE,

@@ -101,7 +101,7 @@ const FIXED: Column[] = [
   {
     key: "tags",
     name: "Tags",
-    explanation: "Any number of tags is on a result, so there is no order by them; narrow with “+ Tag”",
+    sort: { name: "tag_names", first: "+" },
     cell: ({ tags }) => <Tags tags={tags} />,
   },
 ];
